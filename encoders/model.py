@@ -1,0 +1,89 @@
+"""The emotion model: pictures and words into one space, and calibrated scores between them."""
+
+import functools
+from collections.abc import Sequence
+
+from PIL import Image
+from sentence_transformers import SentenceTransformer
+from sentence_transformers.base.modules import Normalize, Router
+
+from encoders.backbone import Backbone
+from encoders.coherence import CalibratedReading, Calibration, ReferenceBank
+from encoders.identity import Identity, digest, tensors_digest
+from encoders.projection import IMAGE, TEXT, project
+from encoders.prompts import Prompts, clean_word, ensemble
+from encoders.vectors import Vectors
+
+REMEMBERED_WORDS = 1024
+
+
+class EmotionModel:
+    """A backbone with heads, prompts, calibration and reference bank; obeys `encoders.encoder.Encoder`."""
+
+    def __init__(
+        self,
+        name: str,
+        backbone: Backbone,
+        heads: Router,
+        calibration: Calibration,
+        bank: ReferenceBank,
+        prompts: Prompts,
+    ) -> None:
+        self.name = name
+        self.backbone = backbone
+        self.heads = heads
+        self.calibration = calibration
+        self.bank = bank
+        self.prompts = prompts
+        self.identity = _identify(backbone.look_id, heads, calibration, bank, prompts)
+        self._remembered = functools.lru_cache(REMEMBERED_WORDS)(lambda word: self._words([word])[0])
+        self._seen = self._words(tuple(calibration.log_odds))
+
+    @property
+    def look_size(self) -> int:
+        return self.backbone.look_size
+
+    @property
+    def feeling_size(self) -> int:
+        return int(self.bank.feelings.shape[1])
+
+    def look(self, images: Sequence[Image.Image]) -> Vectors:
+        return self.backbone.look(images)
+
+    def feeling(self, looks: Vectors) -> Vectors:
+        return project(self.heads, IMAGE, looks)
+
+    def read(self, word: str) -> CalibratedReading:
+        word = clean_word(word)
+        vector = self._remembered(word)
+        return CalibratedReading(
+            word=word,
+            seen=word in self.calibration.log_odds,
+            vector=vector,
+            reference=self.bank.similarities(vector),
+            slope=self.calibration.slope,
+            log_odds=self.calibration.log_odds_of(word, self._seen @ vector),
+        )
+
+    def sentence_transformer(self) -> SentenceTransformer:
+        """The whole as one ordinary sentence-transformers model whose outputs are feelings."""
+        return SentenceTransformer(modules=[*self.backbone.modules, self.heads, Normalize()])
+
+    def _words(self, words: Sequence[str]) -> Vectors:
+        return word_vectors(self.backbone, self.heads, self.prompts, words)
+
+
+def word_vectors(backbone: Backbone, heads: Router, prompts: Prompts, words: Sequence[str]) -> Vectors:
+    """Emotion words -> their vectors among the feelings, (n, d'): the mean over the prompts."""
+    sentences = [sentence for word in words for sentence in prompts.sentences(word)]
+    feelings = project(heads, TEXT, backbone.text(sentences))
+    return ensemble(feelings.reshape(len(words), len(prompts.templates), -1))
+
+
+def _identify(
+    look_id: str, heads: Router, calibration: Calibration, bank: ReferenceBank, prompts: Prompts
+) -> Identity:
+    space_id = digest("space 1", look_id, tensors_digest(heads.state_dict()))
+    reading = (prompts.templates, calibration.slope, dict(calibration.log_odds), calibration.temperature)
+    reading_id = digest("reading 1", space_id, reading, bank.feelings.tobytes().hex())
+    return Identity(look_id, space_id, reading_id)

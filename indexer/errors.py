@@ -1,0 +1,23 @@
+"""Errors of sources and indexes; messages are one sentence with the value and the remedy."""
+
+from encoders.errors import MoodseumError
+
+
+class SourceError(MoodseumError):
+    """A source of paintings is missing, empty, or lacks what is needed."""
+
+
+class IndexNotFoundError(MoodseumError):
+    """There is no finished index to answer from."""
+
+
+class IndexBusyError(MoodseumError):
+    """Another process holds the embedded index open."""
+
+
+class ModelMismatchError(MoodseumError):
+    """An index was made with another model than the one that asks."""
+
+
+class IndexFormatError(MoodseumError):
+    """A build's record is damaged or was written by a newer Moodseum."""

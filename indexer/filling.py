@@ -1,0 +1,91 @@
+"""Filling a new build from a source: what is known is taken over, the rest is read and embedded."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
+
+from encoders.encoder import Encoder
+from encoders.errors import ImageError
+from indexer.changes import Contents, Record, records
+from indexer.donors import Donor, take_over
+from indexer.reading import Reading, in_batches, read_ahead
+from indexer.skips import SkipList, printable
+from indexer.sources import Source
+from indexer.store.base import Point, Store
+
+BATCH_SIZE = 32
+LOOKUP_SIZE = 256
+
+
+class Filling:
+    """One pass over a source. `advance` is told how many more paintings are done with."""
+
+    def __init__(
+        self,
+        store: Store,
+        encoder: Encoder,
+        *,
+        donors: Sequence[Donor],
+        skips: SkipList,
+        advance: Callable[[int], object],
+    ) -> None:
+        self.contents = Contents()
+        self.embedded = 0
+        self._store = store
+        self._donors = donors
+        self._encoder = encoder
+        self._skips = skips
+        self._advance = advance
+
+    def fill(self, source: Source, batch_size: int = BATCH_SIZE) -> None:
+        """Bring every painting of the source into the store or onto the list of the skipped."""
+        unknown = self._take_over(self._storable(records(source)))
+        with closing(read_ahead(unknown, self._refuse)) as readings:
+            for batch in in_batches(readings, batch_size, lambda reading: reading.pixels):
+                self._embed(batch)
+
+    def _storable(self, found: Iterable[Record]) -> Iterator[Record]:
+        """Leave out what has no name that could be stored."""
+        for record in found:
+            self.contents.add(record)
+            if _is_unicode(str(record.painting.path)):
+                yield record
+            else:
+                name = printable(str(record.painting.path))
+                self._skip(record, f"{name} has a name that is no valid Unicode; rename the file.")
+
+    def _take_over(self, found: Iterable[Record]) -> Iterator[Record]:
+        """Store what donors know; the others go on."""
+        for batch in in_batches(found, LOOKUP_SIZE):
+            points = take_over(batch, self._donors, self._encoder)
+            self._store.upsert(points)
+            self._advance(len(points))
+            taken = {point.painting.id for point in points}
+            yield from (record for record in batch if record.painting.id not in taken)
+
+    def _embed(self, readings: list[Reading]) -> None:
+        looks = self._encoder.look([reading.image for reading in readings])
+        feelings = self._encoder.feeling(looks)
+        found = [reading.record for reading in readings]
+        self._store.upsert(
+            [
+                Point(record.painting, look, feeling, record.fingerprint)
+                for record, look, feeling in zip(found, looks, feelings, strict=True)
+            ]
+        )
+        self.embedded += len(readings)
+        self._advance(len(readings))
+
+    def _refuse(self, record: Record, error: ImageError) -> None:
+        self._skip(record, str(error))
+
+    def _skip(self, record: Record, reason: str) -> None:
+        self._skips.add(record.painting.key, reason)
+        self._advance(1)
+
+
+def _is_unicode(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

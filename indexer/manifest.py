@@ -1,0 +1,63 @@
+"""The record of a build: what it was made of, with what, and whether it is finished."""
+
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from encoders.files import write_atomically
+from indexer.errors import IndexFormatError
+from indexer.sources import Kind
+
+FORMAT = 1
+MANIFEST = "manifest.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What `manifest.json` in a build's folder says; `created` is an ISO 8601 time."""
+
+    build: str
+    model: str
+    look_id: str
+    space_id: str
+    reading_id: str
+    look_size: int
+    feeling_size: int
+    source: str
+    source_kind: Kind
+    created: str
+    moodseum: str
+    finished: bool = False
+    contents: str = ""
+    """Digest of all that the source offered; equal contents make equal builds."""
+    indexed: int = 0
+    embedded: int = 0
+    reused: int = 0
+    skipped: int = 0
+    format: int = FORMAT
+
+
+def save_manifest(manifest: Manifest, folder: Path) -> None:
+    """Write the manifest in one step into a build's folder."""
+    write_atomically(folder / MANIFEST, json.dumps(asdict(manifest), indent=2) + "\n")
+
+
+def load_manifest(folder: Path) -> Manifest:
+    """Read the manifest of a build.
+
+    Raises:
+        FileNotFoundError: the folder holds no build.
+        IndexFormatError: it is damaged, or of a newer format.
+    """
+    try:
+        content = json.loads((folder / MANIFEST).read_text())
+        written = int(content["format"])
+        if written <= FORMAT:
+            return Manifest(**content)
+    except (ValueError, TypeError, KeyError) as error:
+        raise IndexFormatError(
+            f"{folder / MANIFEST} is damaged ({error}); remove {folder} and build the index again."
+        ) from error
+    raise IndexFormatError(
+        f"{folder} was built in format {written} and this Moodseum reads up to {FORMAT}; upgrade Moodseum."
+    )

@@ -1,0 +1,31 @@
+"""The record of one painting."""
+
+import uuid
+from dataclasses import dataclass
+from pathlib import Path
+
+NAMESPACE = uuid.UUID("5f1d1a5e-6c0b-5c1e-9d4a-6d6f6f647365")
+
+
+@dataclass(frozen=True, slots=True)
+class Painting:
+    """One work of a collection.
+
+    `key` names the painting within its source and never changes while the work stays the same
+    (WikiArt: "Style/artist-slug_title-slug"); `year` is a year of the common era.
+    """
+
+    key: str
+    path: Path
+    title: str
+    artist: str | None = None
+    style: str | None = None
+    genre: str | None = None
+    year: int | None = None
+    rights: str | None = None
+    source: str | None = None
+
+    @property
+    def id(self) -> str:
+        """The stable id: uuid5 of the key."""
+        return str(uuid.uuid5(NAMESPACE, self.key))

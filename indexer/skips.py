@@ -1,0 +1,61 @@
+"""Lists, in a build's folder, of what could not be indexed as it was, and why."""
+
+import csv
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from indexer.sources import Remark
+
+SKIPPED = "skipped.csv"
+REMARKS = "remarks.csv"
+FIRST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    """One painting that is not in the build; the reason is a sentence that names the file."""
+
+    key: str
+    reason: str
+
+
+class SkipList:
+    """Writes `skipped.csv` of a build as it goes; remembers the first few."""
+
+    def __init__(self, folder: Path) -> None:
+        self.count = 0
+        self.first: list[Skip] = []
+        # Names that are no valid Unicode are a reason to be listed here, so they must be writable.
+        self._file = (folder / SKIPPED).open("w", newline="", encoding="utf-8", errors="backslashreplace")
+        self._writer = csv.writer(self._file)
+        self._writer.writerow(["key", "reason"])
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._file.close()
+
+    def add(self, key: str, reason: str) -> None:
+        self.count += 1
+        if self.count <= FIRST:
+            self.first.append(Skip(printable(key), printable(reason)))
+        self._writer.writerow([key, reason])
+
+
+def write_remarks(remarks: Iterable[Remark], folder: Path) -> None:
+    """Write `remarks.csv` of a build, what its source had to say."""
+    with (folder / REMARKS).open("w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file)
+        writer.writerow(["place", "remark"])
+        writer.writerows((remark.place, remark.text) for remark in remarks)
+
+
+def printable(text: str) -> str:
+    """Escape what no terminal can print."""
+    return text.encode("utf-8", "backslashreplace").decode()

@@ -1,0 +1,83 @@
+"""The port to a vector database: what a store promises, whichever engine is behind it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from indexer.painting import Painting
+
+Space = Literal["look", "feeling"]
+FacetField = Literal["style", "artist", "genre"]
+Vector = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One painting as it is stored: `look` (d,) and `feeling` (d',), float32 of unit length."""
+
+    painting: Painting
+    look: Vector
+    feeling: Vector
+    fingerprint: str
+    """Of the image file when it was embedded; a differing file has a differing fingerprint."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One answer: the painting and its cosine similarity in [-1, 1], higher is closer."""
+
+    painting: Painting
+    similarity: float
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which paintings may answer: any of the values within a field, all fields together.
+
+    An empty tuple and None leave a field free. Years are inclusive; a painting without a year
+    is outside every year range.
+    """
+
+    style: tuple[str, ...] = ()
+    artist: tuple[str, ...] = ()
+    genre: tuple[str, ...] = ()
+    year_from: int | None = None
+    year_to: int | None = None
+
+
+EVERYTHING = Filter()
+
+
+class Store(Protocol):
+    """The points of one build. Every write is in the store when the call returns."""
+
+    def upsert(self, points: Sequence[Point]) -> None:
+        """Insert points, or replace those with the same painting id."""
+
+    def search(
+        self, vector: Vector, *, space: Space = "feeling", limit: int, where: Filter = EVERYTHING
+    ) -> list[Hit]:
+        """The `limit` most similar paintings, most similar first, equal ones by id; none is an empty list."""
+
+    def get(self, ids: Sequence[str]) -> list[Point]:
+        """The points with these ids that exist, in the order asked for."""
+
+    def scan(self, batch_size: int = 1000) -> Iterator[list[Point]]:
+        """Every point once, ordered by id, in batches."""
+
+    def fingerprints(self) -> Mapping[str, str]:
+        """id -> fingerprint of every point."""
+
+    def facet(self, field: FacetField, where: Filter = EVERYTHING) -> Mapping[str, int]:
+        """How many of the paintings let through have each value, most frequent first, equal ones by value."""
+
+    def count(self, where: Filter = EVERYTHING) -> int: ...
+
+    def optimize(self) -> None:
+        """Bring the store into its fastest form for searching; blocks until done."""
+
+    def close(self) -> None:
+        """Release the store; it cannot be used afterwards. Closing twice is harmless."""

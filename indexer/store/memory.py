@@ -1,0 +1,88 @@
+"""The exact store in memory: the fake for tests and the reference for every engine."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from indexer.painting import Painting
+from indexer.store.base import EVERYTHING, FacetField, Filter, Hit, Point, Space, Vector
+from indexer.store.checks import check_limit, check_points, check_vector
+
+
+class MemoryStore:
+    """Compares with every point, in double precision. Obeys `indexer.store.base.Store`."""
+
+    def __init__(self, look_size: int, feeling_size: int) -> None:
+        self._sizes: dict[Space, int] = {"look": look_size, "feeling": feeling_size}
+        self._points: dict[str, Point] = {}
+
+    def upsert(self, points: Sequence[Point]) -> None:
+        check_points(points, self._sizes["look"], self._sizes["feeling"])
+        self._points |= {point.painting.id: point for point in points}
+
+    def search(
+        self, vector: Vector, *, space: Space = "feeling", limit: int, where: Filter = EVERYTHING
+    ) -> list[Hit]:
+        check_limit(limit)
+        check_vector(vector, self._sizes[space], space)
+        points = self._among(where)
+        if not points:
+            return []
+        vectors = np.stack([point.look if space == "look" else point.feeling for point in points])
+        similarities = _cosines(vectors, vector)
+        best = np.argsort(-similarities, kind="stable")[:limit]  # stable: equal ones stay in order of id
+        return [Hit(points[i].painting, float(similarities[i])) for i in best]
+
+    def get(self, ids: Sequence[str]) -> list[Point]:
+        return [self._points[id_] for id_ in ids if id_ in self._points]
+
+    def scan(self, batch_size: int = 1000) -> Iterator[list[Point]]:
+        points = self._among(EVERYTHING)
+        for start in range(0, len(points), batch_size):
+            yield points[start : start + batch_size]
+
+    def fingerprints(self) -> Mapping[str, str]:
+        return {id_: point.fingerprint for id_, point in self._points.items()}
+
+    def facet(self, field: FacetField, where: Filter = EVERYTHING) -> Mapping[str, int]:
+        values = (getattr(point.painting, field) for point in self._among(where))
+        counts = Counter(value for value in values if value is not None)
+        return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+
+    def count(self, where: Filter = EVERYTHING) -> int:
+        return len(self._among(where))
+
+    def optimize(self) -> None:
+        pass
+
+    def close(self) -> None:
+        pass
+
+    def _among(self, where: Filter) -> list[Point]:
+        """The points that a filter lets through, ordered by id."""
+        return [point for _, point in sorted(self._points.items()) if passes(point.painting, where)]
+
+
+def passes(painting: Painting, where: Filter) -> bool:
+    """Whether a filter lets a painting through."""
+    return (
+        (not where.style or painting.style in where.style)
+        and (not where.artist or painting.artist in where.artist)
+        and (not where.genre or painting.genre in where.genre)
+        and _in_range(painting.year, where.year_from, where.year_to)
+    )
+
+
+def _in_range(year: int | None, first: int | None, last: int | None) -> bool:
+    if first is None and last is None:
+        return True
+    return year is not None and (first is None or first <= year) and (last is None or year <= last)
+
+
+def _cosines(vectors: Vector, vector: Vector) -> npt.NDArray[np.float64]:
+    """(n, d) and (d,) -> (n,) in [-1, 1]; equal rows give exactly equal cosines, unlike a matrix product."""
+    products = np.einsum("nd,d->n", vectors, vector, dtype=np.float64)
+    cosines: npt.NDArray[np.float64] = products / (np.linalg.norm(vectors, axis=1) * np.linalg.norm(vector))
+    return cosines.clip(-1, 1)

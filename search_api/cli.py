@@ -1,0 +1,126 @@
+"""The commands that ask: search, score, serve, info. Results go to stdout, everything else to stderr."""
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from encoders.home import Home
+
+if TYPE_CHECKING:
+    from encoders.encoder import Encoder
+
+app = typer.Typer()
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print the answer as JSON, as the HTTP API gives it.")]
+
+
+@app.command()
+def search(
+    context: typer.Context,
+    query: Annotated[str, typer.Argument(help="Such as 'melancholy Impressionist paintings'.")],
+    style: Annotated[list[str] | None, typer.Option(help="Only this style; may be repeated.")] = None,
+    artist: Annotated[list[str] | None, typer.Option(help="Only this artist; may be repeated.")] = None,
+    genre: Annotated[list[str] | None, typer.Option(help="Only this genre; may be repeated.")] = None,
+    year_from: Annotated[int | None, typer.Option(help="Only works of this year or later.")] = None,
+    year_to: Annotated[int | None, typer.Option(help="Only works of this year or earlier.")] = None,
+    top_k: Annotated[int, typer.Option(help="How many paintings at most, 1 to 1000.")] = 12,
+    as_json: AsJson = False,
+    sheet: Annotated[Path | None, typer.Option(help="Also save the answer as a labelled PNG.")] = None,
+) -> None:
+    """Find paintings by the feeling they evoke."""
+    from indexer.store.base import Filter
+    from search_api.answer import understood
+    from search_api.schemas import SearchSchema
+    from search_api.searcher import open_searcher
+    from search_api.table import hits_table, show
+
+    where = Filter(tuple(style or ()), tuple(artist or ()), tuple(genre or ()), year_from, year_to)
+    with open_searcher(_home(context)) as searcher:
+        answer = searcher.search(query, where=where, top_k=top_k)
+    if as_json:
+        typer.echo(SearchSchema.of(answer).model_dump_json(indent=2))
+    elif answer.hits:
+        _say(understood(answer.query))
+        show(hits_table(answer))
+    else:
+        _say(understood(answer.query))
+        _say("No painting passes these filters; leave one out, or name another style or artist.")
+    if sheet:
+        from search_api.sheet import save_sheet
+
+        save_sheet(answer, sheet)
+        _say(f"Saved {sheet}")
+
+
+@app.command()
+def score(
+    context: typer.Context,
+    image: Annotated[Path, typer.Argument(help="A picture in any format that Pillow reads.")],
+    emotions: Annotated[list[str], typer.Argument(help="Any emotion words or phrases.")],
+    model: Annotated[
+        str | None, typer.Option(help="A model by name (default: the served one, else the newest).")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Score one picture against any emotion words."""
+    from encoders.images import read_image
+    from search_api.schemas import ScoreSchema
+    from search_api.searcher import score_image
+    from search_api.table import scores_table, show
+
+    picture = read_image(image)
+    answer = score_image(_encoder(_home(context), model), picture, emotions, str(image))
+    if as_json:
+        typer.echo(ScoreSchema.of(answer).model_dump_json(indent=2))
+    else:
+        show(scores_table(answer))
+
+
+@app.command()
+def serve(
+    context: typer.Context,
+    host: Annotated[str | None, typer.Option(help="Address to listen on (default 127.0.0.1).")] = None,
+    port: Annotated[int | None, typer.Option(help="Port to listen on (default 8000).")] = None,
+) -> None:
+    """Serve the HTTP API and the web page."""
+    from search_api.settings import Settings
+
+    settings = Settings.resolve(os.environ, host=host, port=port)
+    import uvicorn
+
+    from search_api.app import create_app
+    from search_api.listening import LOGGING, listen
+    from search_api.searcher import open_searcher
+
+    with listen(settings.host, settings.port) as listener:
+        searcher = open_searcher(_home(context))
+        _say(f"Moodseum answers at {listener.address} (API: /openapi.json); Ctrl-C ends it.")
+        server = uvicorn.Server(uvicorn.Config(create_app(lambda: searcher, settings), log_config=LOGGING))
+        server.run(sockets=[listener.socket])
+
+
+@app.command()
+def info(context: typer.Context, as_json: AsJson = False) -> None:
+    """Show versions, settings, models, builds, and what is being served."""
+    from search_api.info import describe, gather
+
+    gathered = gather(_home(context), os.environ)
+    typer.echo(gathered.model_dump_json(indent=2) if as_json else describe(gathered))
+
+
+def _home(context: typer.Context) -> Home:
+    return context.obj if isinstance(context.obj, Home) else Home.resolve()
+
+
+def _encoder(home: Home, model: str | None) -> "Encoder":
+    from encoders.model_folder import load_model
+    from indexer.releases import served
+
+    release = None if model else served(home)
+    return load_model(home, release.model if release else model)
+
+
+def _say(sentence: str) -> None:
+    typer.echo(sentence, err=True)

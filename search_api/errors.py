@@ -1,0 +1,37 @@
+"""Errors of queries and serving; messages are one sentence with the value and the remedy."""
+
+from collections.abc import Mapping
+
+from encoders.errors import MoodseumError
+
+QUOTED_LENGTH = 60
+
+
+class QueryError(MoodseumError):
+    """A query is empty, too long, without a feeling, or asks for what the index lacks."""
+
+
+class PaintingNotFoundError(MoodseumError):
+    """No painting of the index has this id, or its file is gone."""
+
+
+class SettingsError(MoodseumError):
+    """A setting is unknown or has a value that cannot be used."""
+
+
+class SheetError(MoodseumError):
+    """A contact sheet cannot be written."""
+
+
+def quoted(text: str) -> str:
+    """Quote what a user gave: on one line, printable, and never longer than a line."""
+    line = "".join(letter if letter.isprintable() else " " for letter in " ".join(text.split()))
+    return f"'{line}'" if len(line) <= QUOTED_LENGTH else f"'{line[:QUOTED_LENGTH].rstrip()}...'"
+
+
+def wrong_value(what: str, error: Mapping[str, object]) -> str:
+    """One sentence from one of pydantic's error records; `what` names the value that was checked."""
+    if error["type"] == "missing":
+        return f"{what} is missing; give it."
+    reason = str(error["msg"]).removeprefix("Input should be ").removeprefix("Value error, ")
+    return f"{what} is {quoted(str(error['input']))}; give {reason[0].lower() + reason[1:]}."

@@ -1,0 +1,138 @@
+"""What runs, with which settings, and what lies in the home."""
+
+import platform
+from collections.abc import Mapping
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict
+
+from encoders.home import Home
+from encoders.model_folder import list_models
+from indexer.releases import list_builds, served
+from search_api.settings import Settings
+
+LIBRARIES = (
+    "torch",
+    "sentence-transformers",
+    "transformers",
+    "numpy",
+    "pillow",
+    "qdrant-edge-py",
+    "fastapi",
+    "pydantic",
+)
+
+
+class ModelInfo(BaseModel):
+    """A model in the home and its identities."""
+
+    model_config = ConfigDict(frozen=True)
+
+    name: str
+    backbone: str
+    created: str
+    look_id: str
+    space_id: str
+    reading_id: str
+
+
+class BuildInfo(BaseModel):
+    """A build in the home: with which model, of how many paintings."""
+
+    model_config = ConfigDict(frozen=True)
+
+    name: str
+    model: str
+    space_id: str
+    source: str
+    created: str
+    finished: bool
+    paintings: int
+
+
+class Info(BaseModel):
+    """All that `moodseum info` tells; `serving` is the build that is served, if any."""
+
+    model_config = ConfigDict(frozen=True)
+
+    versions: dict[str, str]
+    home: Path
+    settings: Settings
+    models: tuple[ModelInfo, ...]
+    builds: tuple[BuildInfo, ...]
+    serving: BuildInfo | None
+
+
+def gather(home: Home, environ: Mapping[str, str]) -> Info:
+    """Look around; nothing is opened or loaded."""
+    release = served(home)
+    builds = {build.name: build.manifest for build in list_builds(home)}
+    infos = {
+        name: BuildInfo(
+            name=name,
+            model=manifest.model,
+            space_id=manifest.space_id,
+            source=manifest.source,
+            created=manifest.created,
+            finished=manifest.finished,
+            paintings=manifest.indexed,
+        )
+        for name, manifest in builds.items()
+    }
+    return Info(
+        versions={"moodseum": version("moodseum"), "python": platform.python_version()} | _libraries(),
+        home=home.path.resolve(),
+        settings=Settings.resolve(environ),
+        models=tuple(
+            ModelInfo(
+                name=model.name,
+                backbone=model.backbone,
+                created=model.created,
+                look_id=model.identity.look_id,
+                space_id=model.identity.space_id,
+                reading_id=model.identity.reading_id,
+            )
+            for model in list_models(home)
+        ),
+        builds=tuple(infos.values()),
+        serving=infos[release.build.name] if release else None,
+    )
+
+
+def describe(info: Info) -> str:
+    """The same for people, in aligned lines."""
+    rows = [
+        ("versions", [f"{name} {number}" for name, number in info.versions.items()]),
+        ("home", [str(info.home)]),
+        ("settings", [f"{name} {value}" for name, value in info.settings]),
+        ("models", [_model_line(model) for model in info.models]),
+        ("builds", [_build_line(build) for build in info.builds]),
+        ("serving", [_build_line(info.serving)] if info.serving else []),
+    ]
+    return "\n".join(
+        f"{title if first else '':10}{line}"
+        for title, lines in rows
+        for first, line in zip([True] + [False] * len(lines), lines or ["none"], strict=False)
+    )
+
+
+def _model_line(model: ModelInfo) -> str:
+    ids = f"look {model.look_id}, space {model.space_id}, reading {model.reading_id}"
+    return f"{model.name} (backbone {model.backbone}, created {model.created}, {ids})"
+
+
+def _build_line(build: BuildInfo) -> str:
+    state = f"{build.paintings:,} paintings" if build.finished else "unfinished"
+    return f"{build.name} (model {build.model}, space {build.space_id}, {state}, from {build.source})"
+
+
+def _libraries() -> dict[str, str]:
+    return {name: number for name in LIBRARIES if (number := _version(name))}
+
+
+def _version(name: str) -> str | None:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return None

@@ -1,0 +1,108 @@
+"""What every encoder promises: the fake of the tests and the real ones alike."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from encoders.backbone import Backbone, load_backbone
+from encoders.coherence import Calibration, ReferenceBank
+from encoders.encoder import Encoder
+from encoders.errors import WordError
+from encoders.fake import FakeEncoder
+from encoders.model import EmotionModel
+from encoders.projection import make_heads
+from encoders.prompts import Prompts
+from encoders.vectors import Vectors, unit
+
+LOG_ODDS = {"sadness": -1.0, "awe": -2.0}
+
+
+def untrained(backbone: Backbone) -> EmotionModel:
+    heads = make_heads(backbone.look_size, backbone.text_size)
+    bank = unit(np.random.default_rng(0).standard_normal((50, backbone.text_size)))
+    return EmotionModel(
+        "untrained", backbone, heads, Calibration(1.0, LOG_ODDS), ReferenceBank(bank), Prompts()
+    )
+
+
+@pytest.fixture(scope="module", params=["fake", "clip", "palette"])
+def encoder(request: pytest.FixtureRequest, tiny_clip: Path) -> Encoder:
+    if request.param == "fake":
+        return FakeEncoder()
+    return untrained(load_backbone(str(tiny_clip) if request.param == "clip" else "palette"))
+
+
+def assert_unit_rows(vectors: Vectors, rows: int, size: int) -> None:
+    assert vectors.shape == (rows, size)
+    assert vectors.dtype == np.float32
+    np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
+
+
+def test_looks_and_feelings_are_unit_rows(encoder: Encoder, pictures: list[Image.Image]) -> None:
+    looks = encoder.look(pictures)
+    assert_unit_rows(looks, len(pictures), encoder.look_size)
+    assert_unit_rows(encoder.feeling(looks), len(pictures), encoder.feeling_size)
+
+
+def test_a_look_does_not_depend_on_its_neighbours(encoder: Encoder, pictures: list[Image.Image]) -> None:
+    together = encoder.look(pictures)
+    alone = np.concatenate([encoder.look([picture]) for picture in pictures])
+    np.testing.assert_allclose(together, alone, atol=1e-5)
+
+
+def test_no_pictures_give_no_rows(encoder: Encoder) -> None:
+    looks = encoder.look([])
+    assert looks.shape == (0, encoder.look_size)
+    assert encoder.feeling(looks).shape == (0, encoder.feeling_size)
+
+
+def test_a_reading_lives_in_the_space_of_feelings(encoder: Encoder) -> None:
+    reading = encoder.read("serenity")
+    assert_unit_rows(reading.vector[None], 1, encoder.feeling_size)
+    assert encoder.read("serenity").vector.tolist() == reading.vector.tolist()
+    assert encoder.read("menace").vector.tolist() != reading.vector.tolist()
+
+
+def test_white_space_and_case_do_not_change_a_word(encoder: Encoder) -> None:
+    assert encoder.read("  Deep\nSorrow ").word == "deep sorrow"
+    assert encoder.read("  Deep\nSorrow ").vector.tolist() == encoder.read("deep sorrow").vector.tolist()
+
+
+def test_only_words_with_votes_are_seen(encoder: Encoder) -> None:
+    assert encoder.read("sadness").seen
+    assert not encoder.read("melancholy").seen
+
+
+def test_scores_keep_the_shape_and_the_range(encoder: Encoder) -> None:
+    similarities = np.linspace(-1, 1, 12).reshape(3, 4)
+    reading = encoder.read("dread")
+    for scores, top in ((reading.coherence(similarities), 1), (reading.percentile(similarities), 100)):
+        assert scores.shape == (3, 4)
+        assert (scores >= 0).all()
+        assert (scores <= top).all()
+        assert (np.diff(scores.ravel()) >= 0).all()
+
+
+@pytest.mark.parametrize("word", ["", " \t", "x" * 10_000])
+def test_a_word_that_is_none_is_refused(encoder: Encoder, word: str) -> None:
+    with pytest.raises(WordError):
+        encoder.read(word)
+
+
+def test_a_word_is_never_opened_as_a_file_or_an_address(
+    encoder: Encoder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pictures: list[Image.Image]
+) -> None:
+    pictures[0].save(tmp_path / "joy.png")
+    monkeypatch.chdir(tmp_path)
+    for word in ("joy.png", "http://localhost:9/joy.png", "data:image/png;base64,AAAA"):
+        assert encoder.read(word).vector.shape == (encoder.feeling_size,)
+
+
+def test_identities_are_told_apart_by_what_made_them() -> None:
+    plain, other_heads, other_eye = FakeEncoder(), FakeEncoder(seed=1), FakeEncoder(look_seed=1)
+    assert plain.identity == FakeEncoder().identity
+    assert plain.identity.look_id == other_heads.identity.look_id
+    assert plain.identity.space_id != other_heads.identity.space_id
+    assert plain.identity.look_id != other_eye.identity.look_id

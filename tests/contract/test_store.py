@@ -1,0 +1,337 @@
+"""What every store promises, asked of the exact one in memory and of the embedded engine alike."""
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from itertools import count
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from indexer.errors import IndexBusyError, IndexNotFoundError
+from indexer.painting import Painting
+from indexer.store.base import Filter, Point, Store, Vector
+from indexer.store.edge import EdgeStore
+from indexer.store.memory import MemoryStore, passes
+
+LOOK_SIZE = 4
+FEELING_SIZE = 2
+
+NewStore = Callable[[], Store]
+
+
+@pytest.fixture(params=["memory", "edge"])
+def new_store(request: pytest.FixtureRequest, quick_folder: Path) -> Iterator[NewStore]:
+    opened: list[Store] = []
+    numbers = count()
+
+    def create() -> Store:
+        if request.param == "memory":
+            opened.append(MemoryStore(LOOK_SIZE, FEELING_SIZE))
+        else:
+            opened.append(EdgeStore.create(quick_folder / str(next(numbers)), LOOK_SIZE, FEELING_SIZE))
+        return opened[-1]
+
+    yield create
+    for store in opened:
+        store.close()
+
+
+@pytest.fixture
+def store(new_store: NewStore) -> Store:
+    return new_store()
+
+
+def direction(degrees: float) -> Vector:
+    """A feeling; two of them are as similar as the cosine of the angle between them."""
+    angle = np.radians(degrees)
+    return np.array([np.cos(angle), np.sin(angle)], np.float32)
+
+
+def axis(number: int) -> Vector:
+    return np.array([place == number for place in range(LOOK_SIZE)], np.float32)
+
+
+def point(key: str, degrees: float = 0, look: int = 0, **fields: str | int | None) -> Point:
+    painting = replace(Painting(key=key, path=Path("/p") / key, title=key.title()), **fields)  # type: ignore[arg-type]
+    return Point(painting, axis(look), direction(degrees), fingerprint=f"print of {key}")
+
+
+def keys(found: Sequence[object]) -> list[str]:
+    return [item.painting.key for item in found]  # type: ignore[attr-defined]
+
+
+def test_an_empty_store_answers_everything_with_nothing(store: Store) -> None:
+    assert store.search(direction(0), limit=5) == []
+    assert store.get(["5e1f0e0a-0000-5000-8000-000000000000"]) == []
+    assert list(store.scan()) == []
+    assert store.fingerprints() == {}
+    assert store.facet("style") == {}
+    assert store.count() == 0
+    store.optimize()
+    assert store.count() == 0
+
+
+def test_the_most_similar_comes_first_with_its_cosine(store: Store) -> None:
+    store.upsert([point("far", 180), point("near", 0), point("middle", 60)])
+    hits = store.search(direction(0), limit=3)
+    assert keys(hits) == ["near", "middle", "far"]
+    assert [hit.similarity for hit in hits] == pytest.approx([1, 0.5, -1], abs=1e-6)
+
+
+def test_similarities_never_leave_their_range(store: Store) -> None:
+    angles = np.linspace(0, 360, 50)
+    store.upsert([point(str(angle), angle) for angle in angles])
+    for angle in angles:
+        hits = store.search(direction(angle), limit=50)
+        assert max(hit.similarity for hit in hits) <= 1
+        assert min(hit.similarity for hit in hits) >= -1
+
+
+def test_looks_and_feelings_are_searched_apart(store: Store) -> None:
+    store.upsert([point("looks alike", 180, look=0), point("feels alike", 0, look=1)])
+    assert keys(store.search(axis(0), space="look", limit=1)) == ["looks alike"]
+    assert keys(store.search(direction(0), space="feeling", limit=1)) == ["feels alike"]
+
+
+def test_equal_similarities_come_by_id_even_across_the_limit(store: Store) -> None:
+    twins = [point(f"twin {n}", 30) for n in range(60)]
+    store.upsert([point("best", 0), *reversed(twins)])
+    by_id = sorted(twins, key=lambda twin: twin.painting.id)
+    for limit in (2, 20, 61):
+        assert keys(store.search(direction(0), limit=limit)) == ["best", *keys(by_id)][:limit]
+
+
+def test_a_limit_beyond_the_collection_gives_all_of_it(store: Store) -> None:
+    store.upsert([point("one", 10), point("two", 20)])
+    assert keys(store.search(direction(0), limit=1_000_000)) == ["one", "two"]
+
+
+@pytest.mark.parametrize("limit", [0, -1])
+def test_a_limit_below_one_is_refused(store: Store, limit: int) -> None:
+    with pytest.raises(ValueError, match=f"at least 1, not {limit}"):
+        store.search(direction(0), limit=limit)
+
+
+def test_year_bounds_are_inclusive_and_leave_out_the_undated(store: Store) -> None:
+    store.upsert([point(str(year), year=year) for year in (1869, 1870, 1880, 1881)] + [point("undated")])
+    assert store.count(Filter(year_from=1870, year_to=1880)) == 2
+    assert store.count(Filter(year_from=1870)) == 3
+    assert store.count(Filter(year_to=1880)) == 3
+    assert store.count(Filter(year_from=1881, year_to=1869)) == 0
+    assert store.count() == 5
+
+
+def test_values_of_one_field_are_alternatives_and_fields_add_up(store: Store) -> None:
+    store.upsert(
+        [
+            point("a", style="Cubism", artist="Juan Gris"),
+            point("b", style="Cubism", artist="Paul Klee"),
+            point("c", style="Fauvism", artist="Paul Klee"),
+            point("d", artist="Paul Klee"),
+        ]
+    )
+    either = Filter(style=("Cubism", "Fauvism"))
+    assert sorted(keys(store.search(direction(0), limit=9, where=either))) == ["a", "b", "c"]
+    both = Filter(style=("Cubism", "Fauvism"), artist=("Paul Klee",))
+    assert sorted(keys(store.search(direction(0), limit=9, where=both))) == ["b", "c"]
+    assert store.search(direction(0), limit=9, where=Filter(style=("Rococo",))) == []
+
+
+def test_an_equal_id_replaces_the_whole_point(store: Store) -> None:
+    store.upsert([point("work", 0, style="Cubism", year=1910)])
+    store.upsert([point("work", 90, look=2, genre="portrait")])
+    assert store.count() == 1
+    (found,) = store.get([point("work").painting.id])
+    assert found.painting == point("work", genre="portrait").painting
+    assert np.allclose(found.feeling, direction(90))
+    assert store.facet("style") == {}
+    assert store.count(Filter(year_from=1900)) == 0
+
+
+def test_within_one_write_the_last_of_equal_ids_stays(store: Store) -> None:
+    store.upsert([point("work", style="Cubism"), point("work", style="Rococo")])
+    assert store.facet("style") == {"Rococo": 1}
+
+
+def test_points_come_back_whole_in_the_order_asked_for(store: Store) -> None:
+    full = point(
+        "Ukiyo_e/北斎_凱風快晴",
+        45,
+        look=3,
+        title="Fine Wind, “Clear” Morning 🗻\n\0",
+        artist="葛飾 北斎",
+        style="Ukiyo-e é́",
+        genre="paysage",
+        year=1831,
+        rights="public domain",
+        source="Musée",
+    )
+    bare = point("bare")
+    store.upsert([full, bare])
+    first, second = store.get([bare.painting.id, full.painting.id])
+    assert (first.painting, second.painting) == (bare.painting, full.painting)
+    assert second.fingerprint == full.fingerprint
+    assert second.look.dtype == second.feeling.dtype == np.float32
+    assert np.array_equal(second.look, full.look)
+    assert np.allclose(second.feeling, full.feeling, atol=1e-7)
+    assert store.count(Filter(style=("Ukiyo-e é́",), artist=("葛飾 北斎",))) == 1
+
+
+@pytest.mark.parametrize("unknown", ["", "no uuid", "5e1f0e0a-0000-5000-8000-000000000000", "é\0"])
+def test_an_unknown_id_is_simply_not_found(store: Store, unknown: str) -> None:
+    known = point("known")
+    store.upsert([known])
+    assert keys(store.get([unknown, known.painting.id])) == ["known"]
+
+
+def test_a_scan_gives_every_point_once_ordered_by_id(store: Store) -> None:
+    points = [point(f"work {n}") for n in range(25)]
+    store.upsert(points)
+    batches = list(store.scan(batch_size=10))
+    assert [len(batch) for batch in batches] == [10, 10, 5]
+    ids = [found.painting.id for batch in batches for found in batch]
+    assert ids == sorted(wanted.painting.id for wanted in points)
+
+
+def test_fingerprints_are_known_by_id(store: Store) -> None:
+    store.upsert([point("a"), point("b")])
+    assert store.fingerprints() == {
+        point("a").painting.id: "print of a",
+        point("b").painting.id: "print of b",
+    }
+
+
+def test_facets_count_values_most_frequent_first_and_equal_ones_by_value(store: Store) -> None:
+    artists = ["Zo", "Émile", "Ann", "Ann", "Zo", "Ann", None, "Bo"]
+    store.upsert([point(str(n), artist=artist, year=1900 + n) for n, artist in enumerate(artists)])
+    assert list(store.facet("artist").items()) == [("Ann", 3), ("Zo", 2), ("Bo", 1), ("Émile", 1)]
+    assert list(store.facet("artist", Filter(year_to=1901)).items()) == [("Zo", 1), ("Émile", 1)]
+    assert store.facet("genre") == {}
+
+
+def test_a_facet_is_not_cut_off(store: Store) -> None:
+    store.upsert([point(str(n), artist=f"Artist {n}") for n in range(500)])
+    assert len(store.facet("artist")) == 500
+
+
+def test_optimising_changes_no_answer(store: Store) -> None:
+    store.upsert([point(str(n), n * 3, style=f"Style {n % 4}", year=1800 + n) for n in range(100)])
+    where = Filter(style=("Style 1", "Style 2"), year_from=1820)
+    before = store.search(direction(50), limit=10, where=where)
+    store.optimize()
+    assert store.search(direction(50), limit=10, where=where) == before
+    assert store.count() == 100
+
+
+@pytest.mark.parametrize(
+    ("wrong", "complaint"),
+    [
+        (np.array([1, 1], np.float32), "unit length, not 1.414"),
+        (np.array([0, 0], np.float32), "unit length, not 0"),
+        (np.array([np.nan, 1], np.float32), "unit length, not nan"),
+        (np.array([1, 0, 0], np.float32), r"shape \(2,\), not \(3,\)"),
+        (np.array([[1, 0]], np.float32), r"shape \(2,\), not \(1, 2\)"),
+    ],
+)
+def test_wrong_vectors_are_refused_and_nothing_is_written(
+    store: Store, wrong: Vector, complaint: str
+) -> None:
+    with pytest.raises(ValueError, match=f"feeling .*{complaint}"):
+        store.search(wrong, limit=1)
+    with pytest.raises(ValueError, match=f"feeling .*{complaint}"):
+        store.upsert([point("good"), replace(point("bad"), feeling=wrong)])
+    assert store.count() == 0
+
+
+def test_threads_may_search_together(store: Store) -> None:
+    store.upsert([point(str(n), n, style=f"Style {n % 4}") for n in range(100)])
+    where = Filter(style=("Style 1", "Style 2"))
+    alone = [store.search(direction(angle), limit=10, where=where) for angle in range(40)]
+    with ThreadPoolExecutor(4) as pool:
+        together = pool.map(lambda angle: store.search(direction(angle), limit=10, where=where), range(40))
+        assert list(together) == alone
+
+
+def test_closing_twice_is_harmless(store: Store) -> None:
+    store.close()
+    store.close()
+
+
+STYLES = ("Cubism", "Rococo", "Ukiyo_e", "印象派")
+years = st.none() | st.integers(1890, 1896)
+some_styles = st.lists(st.sampled_from((*STYLES, "Unknown")), max_size=3, unique=True).map(tuple)
+some_names = st.lists(st.sampled_from(("A", "B", "C")), max_size=2, unique=True).map(tuple)
+filters = st.builds(
+    Filter, style=some_styles, artist=some_names, genre=some_names, year_from=years, year_to=years
+)
+collections = st.lists(
+    st.builds(
+        point,
+        key=st.integers(0, 30).map(str),
+        degrees=st.integers(0, 35).map(lambda step: step * 10),
+        look=st.integers(0, LOOK_SIZE - 1),
+        style=st.none() | st.sampled_from(STYLES),
+        artist=st.none() | st.sampled_from(("A", "B")),
+        genre=st.none() | st.sampled_from(("A", "B")),
+        year=years,
+    ),
+    max_size=25,
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(points=collections, where=filters, step=st.integers(0, 35), limit=st.integers(1, 12))
+def test_every_mix_of_filters_gives_exactly_the_paintings_it_describes(
+    new_store: NewStore, points: list[Point], where: Filter, step: int, limit: int
+) -> None:
+    query = direction(step * 10 + 3)  # as near to no two of the possible feelings
+    latest = {point.painting.id: point for point in points}
+    kept = {id_: point for id_, point in latest.items() if passes(point.painting, where)}
+    ranking = sorted(kept, key=lambda id_: (-round(float(kept[id_].feeling @ query), 5), id_))
+    store = new_store()
+    store.upsert(points)
+    assert [hit.painting.id for hit in store.search(query, limit=limit, where=where)] == ranking[:limit]
+    assert store.count(where) == len(kept)
+    styled = [point for point in kept.values() if point.painting.style]
+    assert sum(store.facet("style", where).values()) == len(styled)
+    store.close()
+
+
+def test_a_reopened_folder_holds_what_was_written(quick_folder: Path) -> None:
+    store = EdgeStore.create(quick_folder, LOOK_SIZE, FEELING_SIZE)
+    store.upsert([point("a", 0, style="Cubism", year=1911), point("b", 90)])
+    store.close()
+    again = EdgeStore.open(quick_folder)
+    assert keys(again.search(direction(80), limit=2)) == ["b", "a"]
+    assert again.facet("style", Filter(year_from=1911, year_to=1911)) == {"Cubism": 1}
+    with pytest.raises(ValueError, match=r"shape \(4,\)"):
+        again.search(direction(0), space="look", limit=1)
+    again.close()
+
+
+def test_a_second_opener_is_told_who_may_have_it(quick_folder: Path) -> None:
+    store = EdgeStore.create(quick_folder, LOOK_SIZE, FEELING_SIZE)
+    with pytest.raises(IndexBusyError, match="moodseum serve"):
+        EdgeStore.open(quick_folder)
+    store.close()
+    EdgeStore.open(quick_folder).close()
+
+
+def test_a_folder_without_a_store_is_named(quick_folder: Path) -> None:
+    with pytest.raises(IndexNotFoundError, match=str(quick_folder)):
+        EdgeStore.open(quick_folder)
+
+
+def test_a_store_is_never_created_over_another(quick_folder: Path) -> None:
+    store = EdgeStore.create(quick_folder, LOOK_SIZE, FEELING_SIZE)
+    store.upsert([point("kept")])
+    store.close()
+    with pytest.raises(FileExistsError, match=str(quick_folder)):
+        EdgeStore.create(quick_folder, LOOK_SIZE, FEELING_SIZE)
+    again = EdgeStore.open(quick_folder)
+    assert again.count() == 1
+    again.close()

@@ -1,0 +1,199 @@
+"""`moodseum search`, `score`, `serve` and `info` as they are typed, over a small real index."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+import moodseum
+from encoders.home import Home
+from encoders.model_folder import load_model
+from indexer.build import build_index
+from indexer.sources import open_source
+from search_api.listening import listen
+from search_api.searcher import open_searcher
+from tests.tiny_gallery import TinyGallery
+from trainer.heads import TrainSettings
+from trainer.train import train
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    code: int
+    out: str
+    err: str
+
+
+Run = Callable[..., Outcome]
+
+
+@pytest.fixture(scope="module")
+def indexed(
+    tmp_path_factory: pytest.TempPathFactory, tiny_clip: Path, tiny_gallery: TinyGallery
+) -> tuple[Home, Path]:
+    """A home with a model and an index, and one of the pictures."""
+    home = Home(tmp_path_factory.mktemp("home"))
+    train(tiny_gallery.wikiart, tiny_gallery.annotations, home, str(tiny_clip), "m", TrainSettings(epochs=1))
+    build_index(open_source(tiny_gallery.wikiart), load_model(home), home)
+    return home, min(tiny_gallery.wikiart.glob("*/*.jpg"))
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    def run(home: Home, *arguments: str) -> Outcome:
+        code = 0
+        try:
+            moodseum.report_errors(
+                lambda: moodseum.app(["--home", str(home.path), *arguments], standalone_mode=False)
+            )
+        except SystemExit as stop:
+            code = int(str(stop.code))
+        return Outcome(code, *capsys.readouterr())
+
+    return run
+
+
+def assert_refused(outcome: Outcome, *parts: str) -> None:
+    """One sentence on stderr, nothing on stdout, exit code 1."""
+    assert (outcome.code, outcome.out) == (1, "")
+    assert outcome.err.startswith("moodseum: ")
+    assert outcome.err.count("\n") == 1
+    for part in parts:
+        assert part in outcome.err
+
+
+def test_a_search_prints_a_table_and_says_apart_what_it_understood(
+    run: Run, indexed: tuple[Home, Path]
+) -> None:
+    outcome = run(indexed[0], "search", "sad cubist pictures", "--top-k", "3")
+    heading, _, *rows = outcome.out.rstrip().splitlines()
+    assert heading.split() == ["#", "title", "artist", "style", "coherence", "percentile"]
+    assert [row.split()[0] for row in rows] == ["1", "2", "3"]
+    assert all("Anna Example" in row and "Cubism" in row for row in rows)
+    assert outcome.err == "feeling: sad | style: Cubism | ignored: pictures\n"
+    assert "\x1b" not in outcome.out
+
+
+def test_the_json_of_a_search_is_the_api_schema_alone_on_stdout(run: Run, indexed: tuple[Home, Path]) -> None:
+    outcome = run(indexed[0], "search", "sad", "--style", "cubist", "--year-from", "1810", "--json")
+    answer = json.loads(outcome.out)
+    assert list(answer) == ["query", "release", "hits"]
+    assert answer["query"]["filters"] == {"style": ["Cubism"], "year_from": 1810}
+    assert all(hit["year"] >= 1810 for hit in answer["hits"])
+    assert outcome.err == ""
+
+
+def test_a_search_that_nothing_passes_says_so_and_succeeds(run: Run, indexed: tuple[Home, Path]) -> None:
+    outcome = run(indexed[0], "search", "sad", "--year-to", "1000")
+    assert (outcome.code, outcome.out) == (0, "")
+    assert "No painting passes these filters" in outcome.err
+
+
+def test_a_sheet_is_saved_beside_the_table(run: Run, indexed: tuple[Home, Path], tmp_path: Path) -> None:
+    path = tmp_path / "answers.png"
+    outcome = run(indexed[0], "search", "sad", "--sheet", str(path))
+    assert outcome.err.endswith(f"Saved {path}\n")
+    with Image.open(path) as sheet:
+        assert sheet.format == "PNG"
+
+
+def test_a_picture_is_scored_against_words_in_the_order_given(run: Run, indexed: tuple[Home, Path]) -> None:
+    home, picture = indexed
+    table = run(home, "score", str(picture), "fear", "a sense of home").out.rstrip().splitlines()
+    assert table[0].split() == ["emotion", "coherence", "percentile", "trained", "on"]
+    assert [table[2].split()[0], table[2].split()[-1]] == ["fear", "yes"]
+    assert [table[3].startswith("a sense of home"), table[3].split()[-1]] == [True, "no"]
+    answer = json.loads(run(home, "score", str(picture), "fear", "--json").out)
+    assert answer["image"] == str(picture)
+    assert [list(score) for score in answer["scores"]] == [
+        ["emotion", "coherence", "percentile", "similarity", "seen"]
+    ]
+
+
+def test_scoring_needs_no_index(run: Run, indexed: tuple[Home, Path], tmp_path: Path) -> None:
+    (tmp_path / "models").symlink_to(indexed[0].models)
+    assert run(Home(tmp_path), "score", str(indexed[1]), "fear").code == 0
+    assert run(Home(tmp_path), "score", str(indexed[1]), "fear", "--model", "m").code == 0
+
+
+def test_info_tells_versions_settings_models_builds_and_what_is_served(
+    run: Run, indexed: tuple[Home, Path]
+) -> None:
+    home = indexed[0]
+    told = json.loads(run(home, "info", "--json").out)
+    assert list(told) == ["versions", "home", "settings", "models", "builds", "serving"]
+    assert told["settings"]["port"] == 8000
+    assert [model["name"] for model in told["models"]] == ["m"]
+    assert told["serving"] == told["builds"][0]
+    assert told["serving"]["space_id"] == told["models"][0]["space_id"]
+    text = run(home, "info").out
+    for part in (told["versions"]["torch"], told["models"][0]["reading_id"], told["serving"]["name"]):
+        assert part in text
+
+
+def test_info_of_an_empty_home_says_that_there_is_nothing(run: Run, home: Home) -> None:
+    outcome = run(home, "info")
+    assert outcome.code == 0
+    assert [line.split()[1] for line in outcome.out.splitlines()[-3:]] == ["none"] * 3
+    assert not home.path.exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "parts"),
+    [
+        (["search", ""], ["The query is empty"]),
+        (["search", "sad " * 2500], ["'sad sad", "10,000 characters", "at most 1,000"]),
+        (["search", "Cubist art"], ["'Cubist art' names no feeling"]),
+        (["search", "sad", "--style", "Cubismus"], ["no style 'Cubismus'", "Cubism"]),
+        (["search", "sad", "--top-k", "0"], ["0 hits were asked for"]),
+        (["score", "/no/picture.jpg", "fear"], ["/no/picture.jpg"]),
+        (["score", __file__, "fear"], [Path(__file__).name, "not an image"]),
+        (["score", "PICTURE", ""], ["''", "empty"]),
+        (["score", "PICTURE", "sad " * 2500], ["'sad sad", "at most 200"]),
+        (["score", "PICTURE", "fear", "--model", "other"], ["'other'", "there: m"]),
+        (["serve", "--port", "0"], ["port", "'0'", "greater than or equal to 1"]),
+    ],
+)
+def test_what_cannot_be_done_is_refused_in_one_sentence(
+    run: Run, indexed: tuple[Home, Path], arguments: list[str], parts: list[str]
+) -> None:
+    home, picture = indexed
+    typed = [str(picture) if argument == "PICTURE" else argument for argument in arguments]
+    assert_refused(run(home, *typed), *parts)
+
+
+def test_a_sheet_that_cannot_be_written_is_refused_after_the_answer(
+    run: Run, indexed: tuple[Home, Path]
+) -> None:
+    outcome = run(indexed[0], "search", "sad", "--sheet", "/no/where.png")
+    assert outcome.code == 1
+    assert outcome.out
+    assert "moodseum: The sheet /no/where.png cannot be written (No such file or directory)" in outcome.err
+
+
+def test_a_home_without_an_index_is_refused_with_the_command_that_makes_one(run: Run, home: Home) -> None:
+    with listen("127.0.0.1", 0) as listener:
+        free = str(listener.socket.getsockname()[1])
+    for arguments in (["search", "sad"], ["serve", "--port", free]):
+        assert_refused(run(home, *arguments), str(home.index), "moodseum index build")
+
+
+def test_serving_on_a_taken_port_is_refused_before_anything_is_loaded(run: Run, home: Home) -> None:
+    with listen("127.0.0.1", 0) as listener:
+        port = str(listener.socket.getsockname()[1])
+        assert_refused(run(home, "serve", "--port", port), f"Port {port}", "--port")
+
+
+def test_an_unknown_setting_in_the_environment_is_refused(
+    run: Run, home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MOODSEUM_PROT", "1")
+    assert_refused(run(home, "info"), "MOODSEUM_PROT", "MOODSEUM_PORT")
+
+
+def test_an_index_that_another_holds_open_is_refused_by_name(run: Run, indexed: tuple[Home, Path]) -> None:
+    with open_searcher(indexed[0]):
+        assert_refused(run(indexed[0], "search", "sad"), str(indexed[0].index), "open")

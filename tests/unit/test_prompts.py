@@ -1,0 +1,50 @@
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from encoders.errors import MoodseumError, WordError
+from encoders.prompts import MAX_WORD_LENGTH, Prompts, clean_word, ensemble
+from encoders.vectors import unit
+
+
+def test_a_word_is_put_into_every_template() -> None:
+    prompts = Prompts(("{word}", "a picture full of {word}"))
+    assert prompts.sentences("awe") == ["awe", "a picture full of awe"]
+
+
+def test_braces_in_a_word_are_only_text() -> None:
+    assert Prompts(("feels {word}",)).sentences("{0}{word}") == ["feels {0}{word}"]
+
+
+def test_a_template_without_its_placeholder_is_refused() -> None:
+    with pytest.raises(ValueError, match="placeholder"):
+        Prompts(("a painting",))
+
+
+@pytest.mark.parametrize("word", ["", "   ", "\n\t", "!?", "--"])
+def test_an_empty_word_is_refused_with_an_example(word: str) -> None:
+    with pytest.raises(WordError, match="serenity"):
+        clean_word(word)
+
+
+def test_ten_thousand_characters_are_refused_without_repeating_them() -> None:
+    with pytest.raises(WordError) as error:
+        clean_word("sad" * 3333 + "s")
+    assert "10000 characters" in str(error.value)
+    assert len(str(error.value)) < 200
+
+
+@given(st.text())
+def test_cleaning_refuses_or_gives_a_short_lower_case_word(text: str) -> None:
+    try:
+        word = clean_word(text)
+    except MoodseumError:
+        return
+    assert 0 < len(word) <= MAX_WORD_LENGTH
+    assert word == " ".join(word.split())
+
+
+def test_the_ensemble_is_the_normalised_mean_over_templates() -> None:
+    vectors = unit([[[1, 0], [0, 1]], [[1, 0], [1, 0]]])
+    np.testing.assert_allclose(ensemble(vectors), unit([[1, 1], [1, 0]]), rtol=1e-6)

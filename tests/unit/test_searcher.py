@@ -1,0 +1,162 @@
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from encoders.errors import WordError
+from encoders.fake import FakeEncoder
+from encoders.home import Home
+from indexer.errors import IndexNotFoundError, ModelMismatchError
+from indexer.store.base import Filter
+from search_api.errors import PaintingNotFoundError, QueryError
+from search_api.searcher import MOST_HITS, Searcher, open_searcher, score_image
+from tests.small_index import SmallIndex, make_small_index, manifest_of
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory) -> SmallIndex:
+    return make_small_index(tmp_path_factory.mktemp("works"))
+
+
+@pytest.fixture(scope="module")
+def searcher(index: SmallIndex) -> Searcher:
+    return index.searcher
+
+
+def titles(searcher: Searcher, text: str, where: Filter = Filter()) -> set[str]:  # noqa: B008 (frozen)
+    return {hit.painting.title for hit in searcher.search(text, where=where).hits}
+
+
+def test_hits_come_best_first_with_three_numbers_in_their_ranges(searcher: Searcher) -> None:
+    hits = searcher.search("melancholy").hits
+    assert len(hits) == 8
+    for numbers in zip(*((hit.similarity, hit.coherence, hit.percentile) for hit in hits), strict=True):
+        assert list(numbers) == sorted(numbers, reverse=True)
+    assert all(-1 <= hit.similarity <= 1 for hit in hits)
+    assert all(0 <= hit.coherence <= 1 for hit in hits)
+    assert all(0 <= hit.percentile <= 100 for hit in hits)
+
+
+def test_an_answer_tells_what_was_understood_and_who_answered(index: SmallIndex) -> None:
+    answer = index.searcher.search("Melancholy Impressionist paintings")
+    assert [emotion.word for emotion in answer.query.emotions] == ["melancholy"]
+    assert answer.query.where == Filter(style=("Impressionism",))
+    assert answer.query.ignored == ("paintings",)
+    assert answer.release.model == "fake"
+    assert answer.release.space_id == index.encoder.identity.space_id
+    assert answer.release.build == "build-1"
+
+
+def test_a_hit_scores_as_its_own_picture_does(index: SmallIndex) -> None:
+    best = index.searcher.search("melancholy", top_k=1).hits[0]
+    image = Image.open(best.painting.path).convert("RGB")
+    [score] = index.searcher.score(image, ["melancholy"], "best").scores
+    assert score.similarity == pytest.approx(best.similarity, abs=1e-5)
+    assert score.coherence == pytest.approx(best.coherence, abs=1e-4)
+    assert score.percentile == pytest.approx(best.percentile, abs=2)
+
+
+def test_only_paintings_of_the_filters_answer(searcher: Searcher) -> None:
+    assert titles(searcher, "calm Cubism") == {"Guitar", "Pears"}
+    assert titles(searcher, "calm Monet") == {"Haystacks", "Water [Lilies]"}
+    assert titles(searcher, "calm Impressionist portraits") == {"The Cradle"}
+
+
+def test_given_filters_join_those_of_the_text(searcher: Searcher) -> None:
+    assert titles(searcher, "calm Cubism", Filter(style=("Ukiyo_e",))) == {"Guitar", "Pears", "The Wave"}
+    assert titles(searcher, "calm Impressionism", Filter(artist=("Morisot",))) == {"The Cradle"}
+    assert titles(searcher, "calm", Filter(year_from=1900, year_to=1910)) == {"Water [Lilies]", "The Dream"}
+
+
+@pytest.mark.parametrize("style", ["Impressionism", "impressionist", "IMPRESIONIST", "impressionistic"])
+def test_a_given_style_is_matched_like_a_word_of_the_text(searcher: Searcher, style: str) -> None:
+    assert searcher.search("calm", where=Filter(style=(style,))).query.where.style == ("Impressionism",)
+
+
+@pytest.mark.parametrize("artist", ["Diego Velázquez", "velazquez", "Velasquez"])
+def test_a_given_artist_is_matched_like_a_word_of_the_text(searcher: Searcher, artist: str) -> None:
+    where = Filter(artist=(artist,))
+    assert searcher.search("calm", where=where).query.where.artist == ("Diego Velázquez",)
+
+
+def test_an_unknown_filter_is_refused_with_the_closest_known_values(searcher: Searcher) -> None:
+    with pytest.raises(QueryError, match="no style 'Cubisme'; the closest it has: Cubism"):
+        searcher.search("calm", where=Filter(style=("Cubisme",)))
+    with pytest.raises(QueryError, match="no artist ''; the closest it has: "):
+        searcher.search("calm", where=Filter(artist=("",)))
+
+
+def test_a_filter_on_a_field_that_no_painting_has_is_refused(tmp_path: Path) -> None:
+    index = make_small_index(tmp_path)
+    store = type(index.store)(index.encoder.look_size, index.encoder.feeling_size)
+    empty = Searcher(index.encoder, store, manifest_of(index.encoder))
+    assert empty.search("calm").hits == ()
+    with pytest.raises(QueryError, match="no painting with a genre, so leave that filter out"):
+        empty.search("calm", where=Filter(genre=("portrait",)))
+
+
+def test_filters_that_no_painting_passes_give_an_answer_without_hits(searcher: Searcher) -> None:
+    answer = searcher.search("calm Cubism by Monet")
+    assert answer.hits == ()
+    assert answer.query.where == Filter(style=("Cubism",), artist=("Claude Monet",))
+
+
+def test_years_that_run_backwards_are_refused(searcher: Searcher) -> None:
+    with pytest.raises(QueryError, match="1900 to 1800 hold none; swap them"):
+        searcher.search("calm", where=Filter(year_from=1900, year_to=1800))
+
+
+@pytest.mark.parametrize("top_k", [0, -1, MOST_HITS + 1])
+def test_a_number_of_hits_out_of_range_is_refused(searcher: Searcher, top_k: int) -> None:
+    with pytest.raises(QueryError, match=f"{top_k} hits were asked for; ask for 1 to 1000"):
+        searcher.search("calm", top_k=top_k)
+
+
+def test_no_more_hits_come_than_were_asked_for(searcher: Searcher) -> None:
+    everything = searcher.search("calm", top_k=MOST_HITS).hits
+    assert searcher.search("calm", top_k=3).hits == everything[:3]
+
+
+def test_a_feeling_too_long_to_be_encoded_is_refused(searcher: Searcher) -> None:
+    with pytest.raises(WordError, match="give at most 200"):
+        searcher.search("sadness " * 100)
+
+
+def test_scores_come_in_the_order_asked_and_tell_which_words_were_seen(searcher: Searcher) -> None:
+    answer = searcher.score(Image.new("RGB", (8, 8), "navy"), ["yearning", "awe"], "navy.png")
+    assert answer.image == "navy.png"
+    assert [(score.emotion, score.seen) for score in answer.scores] == [("yearning", False), ("awe", True)]
+
+
+def test_scoring_against_no_word_or_too_many_is_refused() -> None:
+    image = Image.new("RGB", (8, 8))
+    for words in ([], ["awe"] * 101):
+        with pytest.raises(QueryError, match="give 1 to 100"):
+            score_image(FakeEncoder(), image, words, "black.png")
+
+
+def test_a_painting_is_found_by_its_id(index: SmallIndex) -> None:
+    assert index.searcher.painting(index.paintings[3].id) == index.paintings[3]
+    with pytest.raises(PaintingNotFoundError, match="no painting 'nonsense'; take an id from a search"):
+        index.searcher.painting("nonsense")
+
+
+def test_a_build_made_with_another_model_is_refused(index: SmallIndex) -> None:
+    other = FakeEncoder(name="other", seed=1)
+    with pytest.raises(ModelMismatchError) as refusal:
+        Searcher(other, index.store, manifest_of(index.encoder))
+    assert index.encoder.identity.space_id in str(refusal.value)
+    assert other.identity.space_id in str(refusal.value)
+
+
+def test_many_threads_get_the_same_answer(searcher: Searcher) -> None:
+    with ThreadPoolExecutor(8) as threads:
+        answers = list(threads.map(lambda _: searcher.search("tender Monet"), range(32)))
+    assert set(answers) == {answers[0]}
+
+
+def test_a_home_without_an_index_is_refused_with_the_command_that_makes_one(home: Home) -> None:
+    with pytest.raises(IndexNotFoundError, match="moodseum index build") as refusal:
+        open_searcher(home)
+    assert str(home.index) in str(refusal.value)

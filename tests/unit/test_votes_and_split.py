@@ -1,0 +1,38 @@
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from trainer.split import split
+from trainer.votes import smoothed_shares
+
+
+def test_two_votes_worth_of_the_histogram_is_added() -> None:
+    shares = smoothed_shares(np.array([[3, 0], [0, 0]]), prior=[1, 3], strength=2.0)
+    np.testing.assert_allclose(shares, [[3.5 / 5, 1.5 / 5], [0.25, 0.75]], rtol=1e-6)
+
+
+@given(st.lists(st.text(min_size=1), min_size=20, max_size=200, unique=True), st.integers(0, 9))
+def test_every_painting_is_on_one_side(keys: list[str], seed: int) -> None:
+    sides = split(keys, seed)
+    assert sorted([*sides.train, *sides.held_out]) == list(range(len(keys)))
+    assert len(sides.train) >= 3 * len(sides.held_out) - 3
+
+
+def test_the_side_of_a_painting_does_not_depend_on_the_order() -> None:
+    keys = [f"Style/painting-{number}" for number in range(100)]
+    held_out = {keys[row] for row in split(keys, 1).held_out}
+    backwards = keys[::-1]
+    assert {backwards[row] for row in split(backwards, 1).held_out} == held_out
+
+
+def test_another_seed_holds_out_others() -> None:
+    keys = [f"Style/painting-{number}" for number in range(100)]
+    assert set(split(keys, 1).held_out) != set(split(keys, 2).held_out)
+
+
+@pytest.mark.parametrize(("paintings", "held_out"), [(20, 5), (480, 120), (80_000, 8_000)])
+def test_a_tenth_is_held_out_of_large_collections_and_a_quarter_of_small(
+    paintings: int, held_out: int
+) -> None:
+    assert len(split([str(number) for number in range(paintings)], 0).held_out) == held_out

@@ -1,0 +1,63 @@
+"""The commands `moodseum sample` and `moodseum train`."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from encoders.home import Home
+
+app = typer.Typer()
+
+DEFAULT_BACKBONE = "clip-ViT-B-32"
+
+
+@app.command()
+def sample(
+    directory: Annotated[Path, typer.Argument(help="Folder to paint into; made if absent.")],
+    paintings: Annotated[int, typer.Option(help="How many pictures to paint.")] = 480,
+    seed: Annotated[int, typer.Option(help="The same seed paints the same gallery.")] = 0,
+) -> None:
+    """Paint a gallery with simulated viewers' votes, in WikiArt's and ArtEmis' own formats."""
+    from trainer.sample import paint_gallery
+
+    gallery = paint_gallery(directory, paintings, seed)
+    typer.echo(f"{gallery.paintings} paintings in {gallery.pictures}")
+    typer.echo(f"{gallery.votes} votes in {gallery.annotations}")
+
+
+@app.command()
+def train(
+    context: typer.Context,
+    paintings: Annotated[Path, typer.Option(help="WikiArt folder: one subfolder of pictures per style.")],
+    annotations: Annotated[Path, typer.Option(help="ArtEmis' release file, artemis_dataset_release_v0.csv.")],
+    backbone: Annotated[
+        str, typer.Option(help="CLIP by hub id or local folder, or 'palette' (offline).")
+    ] = DEFAULT_BACKBONE,
+    name: Annotated[str | None, typer.Option(help="The model's name [default: BACKBONE-NUMBER].")] = None,
+    loss: Annotated[
+        Literal["soft", "pairwise"], typer.Option(help="Votes as soft targets, or plain pairs.")
+    ] = "soft",
+    epochs: Annotated[int, typer.Option(min=1, help="Epochs at most.")] = 60,
+    seed: Annotated[int, typer.Option(help="The same seed trains the same model.")] = 0,
+    overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace a model of the same name.")] = False,
+) -> None:
+    """Train heads over a frozen backbone on viewers' votes, and calibrate the scores."""
+    from trainer.heads import TrainSettings
+    from trainer.train import train as run
+
+    home: Home = context.obj
+    settings = TrainSettings(loss=loss, epochs=epochs, seed=seed)
+    report = run(paintings, annotations, home, backbone, name, settings, overwrite)
+    record, figures = report.record, report.record.figures
+    typer.echo(f"model      {report.model.name} ({report.folder})")
+    typer.echo(
+        f"learned    {record.votes} votes on {record.train + record.held_out} paintings; {report.join}"
+    )
+    if record.unreadable:
+        typer.echo(f"skipped    {len(record.unreadable)} unreadable pictures, first: {record.unreadable[0]}")
+    typer.echo(
+        f"held out   cross-entropy {figures.trained:.3f} nats on {record.held_out} paintings "
+        f"(untrained {figures.untrained:.3f}, votes' histogram {figures.histogram:.3f})"
+    )
+    typer.echo(f"curve      {report.folder / 'loss.png'}")

@@ -1,0 +1,67 @@
+"""What a training run was made from and what came of it: kept in the model folder."""
+
+import hashlib
+import platform
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+from trainer.heads import TrainSettings
+
+LIBRARIES = ("moodseum", "torch", "sentence-transformers", "transformers", "numpy", "pillow")
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Mean cross-entropy, in nats, of held-out paintings' votes over the words; lower is better."""
+
+    trained: float
+    untrained: float
+    histogram: float
+    """Of always answering the training votes' histogram."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One training run. Digests are sha256."""
+
+    settings: TrainSettings
+    paintings_folder: str
+    paintings_digest: str
+    """Of the keys of the paintings used, in order."""
+    annotations_file: str
+    annotations_digest: str
+    votes: int
+    utterances: int
+    without_picture: int
+    """Annotated paintings whose picture was not found."""
+    without_votes: int
+    """Pictures that nobody annotated."""
+    unreadable: Sequence[str]
+    train: int
+    held_out: int
+    figures: Figures
+    train_losses: Sequence[float]
+    held_out_losses: Sequence[float]
+    best_epoch: int
+    versions: dict[str, str]
+
+    def as_json(self) -> dict[str, object]:
+        return asdict(self)
+
+
+def digest_file(file: Path) -> str:
+    """The sha256 of a file's content, in hexadecimal digits."""
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def digest_keys(keys: Sequence[str]) -> str:
+    """The sha256 of a list of keys, in hexadecimal digits."""
+    return hashlib.sha256("\n".join(keys).encode()).hexdigest()
+
+
+def library_versions() -> dict[str, str]:
+    """Python and every library that numbers depend on."""
+    return {"python": platform.python_version(), **{name: version(name) for name in LIBRARIES}}

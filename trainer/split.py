@@ -1,0 +1,37 @@
+"""Which paintings are learned from and which are kept to choose and calibrate by."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+Rows = npt.NDArray[np.int64]
+
+HELD_OUT_SHARE = 0.1
+HELD_OUT_LEAST = 120
+HELD_OUT_MOST_SHARE = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """Rows of the paintings to train on and of those held out; together they are all."""
+
+    train: Rows
+    held_out: Rows
+
+
+def split(keys: Sequence[str], seed: int) -> Split:
+    """Divide by painting: a tenth is held out, of small collections up to a quarter.
+
+    A painting's side depends on its key, the seed and the size of the collection, not on the order.
+    """
+    ranked = np.array(sorted(range(len(keys)), key=lambda row: _draw(keys[row], seed)), np.int64)
+    share = max(HELD_OUT_SHARE * len(keys), min(HELD_OUT_LEAST, HELD_OUT_MOST_SHARE * len(keys)))
+    size = max(1, round(share))
+    return Split(train=np.sort(ranked[size:]), held_out=np.sort(ranked[:size]))
+
+
+def _draw(key: str, seed: int) -> str:
+    return hashlib.sha256(f"{seed} {key}".encode()).hexdigest()

@@ -1,0 +1,147 @@
+"""Trains a model: pictures and votes in, a model folder out."""
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sentence_transformers.base.modules import Router
+
+from encoders.backbone import Backbone, load_backbone
+from encoders.coherence import ReferenceBank
+from encoders.files import folder_atomically
+from encoders.home import Home
+from encoders.model import EmotionModel, word_vectors
+from encoders.model_folder import save_model
+from encoders.projection import IMAGE, make_heads, project
+from encoders.prompts import Prompts
+from indexer.sources import open_source
+from trainer.annotations.artemis import read_artemis
+from trainer.calibrate import fit_calibration
+from trainer.card import write_card
+from trainer.errors import TrainingError
+from trainer.features import compute_looks
+from trainer.heads import Learned, TrainSettings, train_heads
+from trainer.join import JoinReport, join
+from trainer.lessons import Lessons, embed, examples, histogram_cross_entropy, prepare
+from trainer.plot import plot_losses
+from trainer.record import Figures, Record, digest_file, digest_keys, library_versions
+from trainer.split import split
+
+LEAST_PAINTINGS = 20
+BANK_SIZE = 2000
+NAME_PATTERN = r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}"
+
+
+@dataclass(frozen=True, slots=True)
+class TrainReport:
+    """What training did and where the model is."""
+
+    folder: Path
+    model: EmotionModel
+    join: JoinReport
+    record: Record
+
+
+def train(
+    paintings: Path,
+    annotations: Path,
+    home: Home,
+    backbone: str,
+    name: str | None = None,
+    settings: TrainSettings | None = None,
+    overwrite: bool = False,
+) -> TrainReport:
+    """Train heads and calibration and save them as `home.models / name`; None takes the next free name.
+
+    Raises:
+        BackboneError, SourceError, AnnotationError: one of the inputs cannot be used.
+        TrainingError: the name is taken or cannot be one, or there is too little to learn from.
+    """
+    settings = settings or TrainSettings()
+    name = _choose_name(home, backbone, name, overwrite)
+    source = open_source(paintings)
+    frozen = load_backbone(backbone)
+    annotated, joined = join(read_artemis(annotations), source)
+    looks = compute_looks(frozen, annotated.paintings)
+    annotated = annotated.keep(looks.rows)
+    keys = [painting.key for painting in annotated.paintings]
+    if len(keys) < LEAST_PAINTINGS:
+        raise TrainingError(
+            f"Only {len(keys)} paintings in {paintings} can be read and have votes; "
+            f"give at least {LEAST_PAINTINGS}."
+        )
+    lessons = prepare(annotated, looks.vectors, split(keys, settings.seed))
+    prompts = Prompts()
+    learned = _learn(frozen, lessons, prompts, settings)
+    model = _calibrate(name, frozen, learned.heads, lessons, prompts)
+    record = Record(
+        settings=settings,
+        paintings_folder=str(paintings),
+        paintings_digest=digest_keys(keys),
+        annotations_file=annotations.name,
+        annotations_digest=digest_file(annotations),
+        votes=int(annotated.counts.sum()),
+        utterances=len(annotated.utterances),
+        without_picture=len(joined.unmatched),
+        without_votes=joined.unannotated,
+        unreadable=looks.skipped,
+        train=len(lessons.split.train),
+        held_out=len(lessons.split.held_out),
+        figures=Figures(
+            trained=learned.held_out_losses[learned.best_epoch],
+            untrained=learned.held_out_losses[0],
+            histogram=histogram_cross_entropy(lessons),
+        ),
+        train_losses=learned.train_losses,
+        held_out_losses=learned.held_out_losses,
+        best_epoch=learned.best_epoch,
+        versions=library_versions(),
+    )
+    folder = home.models / name
+    with folder_atomically(folder) as unfinished:
+        save_model(model, unfinished, datetime.now(UTC).isoformat(timespec="seconds"), record.as_json())
+        write_card(unfinished, model, record)
+        plot_losses(unfinished / "loss.png", learned)
+    return TrainReport(folder, model, joined, record)
+
+
+def _choose_name(home: Home, backbone: str, name: str | None, overwrite: bool) -> str:
+    if name is None:
+        stem = re.sub(r"[^A-Za-z0-9._-]+", "-", Path(backbone).name).strip("-.") or "model"
+        return next(n for n in (f"{stem}-{i}" for i in range(1, 100_000)) if not (home.models / n).exists())
+    if not re.fullmatch(NAME_PATTERN, name):
+        raise TrainingError(
+            f"The name {name[:40]!r} cannot be a folder's; use letters, digits, dots, dashes and underscores."
+        )
+    if (home.models / name).exists() and not overwrite:
+        raise TrainingError(
+            f"A model {name!r} is already in {home.models}; "
+            "choose another --name or replace it with --overwrite."
+        )
+    return name
+
+
+def _learn(backbone: Backbone, lessons: Lessons, prompts: Prompts, settings: TrainSettings) -> Learned:
+    texts, rows = embed(backbone, lessons, prompts)
+    return train_heads(
+        make_heads(backbone.look_size, backbone.text_size, settings.seed),
+        examples(lessons, lessons.split.train, rows),
+        examples(lessons, lessons.split.held_out, rows),
+        texts,
+        settings,
+    )
+
+
+def _calibrate(
+    name: str, backbone: Backbone, heads: Router, lessons: Lessons, prompts: Prompts
+) -> EmotionModel:
+    """Bank and calibration come from held-out paintings: trained ones are nearer to their words."""
+    held_out = lessons.split.held_out
+    vectors = word_vectors(backbone, heads, prompts, lessons.words)
+    feelings = project(heads, IMAGE, lessons.looks[held_out])
+    bank = ReferenceBank(feelings[:BANK_SIZE])
+    calibration = fit_calibration(
+        lessons.words, vectors, feelings, lessons.counts[held_out], lessons.viewers[held_out], bank
+    )
+    return EmotionModel(name, backbone, heads, calibration, bank, prompts)
