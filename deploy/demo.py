@@ -14,6 +14,7 @@ DEMO = Path("demo")
 GALLERY = DEMO / "gallery"
 PAINTINGS = GALLERY / "wikiart"
 HOME = DEMO / "home"
+SIZE = 960
 QUERIES = ("melancholy Impressionist paintings", "cheerful Pointillism", "a sense of dread")
 UNSEEN_WORDS = ("serenity", "loneliness", "tenderness", "menace", "nostalgia")
 
@@ -31,9 +32,10 @@ To look around in this demo: moodseum --home {HOME} serve
 """
 
 
-def main() -> None:
-    """Run the demo in the current folder; a second run replaces the first."""
-    _step("Painting a gallery, and asking viewers what they feel", "sample", str(GALLERY))
+def main(size: int = SIZE) -> None:
+    """Run the demo in the current folder with `size` paintings; a second run replaces the first."""
+    sample = ("sample", str(GALLERY), "--paintings", str(size))
+    _step("Painting a gallery, and asking viewers what they feel", *sample)
     annotations = str(GALLERY / "artemis_dataset_release_v0.csv")
     training = ("--paintings", str(PAINTINGS), "--annotations", annotations, "--backbone", "palette")
     _step("Learning from the votes", "train", *training, "--name", "demo", "--overwrite")

@@ -26,6 +26,9 @@ IMAGE_SUFFIXES = frozenset(
 REFUSED_FORMATS = frozenset({"EPS", "BLP", "ICNS", "ICO"})
 """EPS runs Ghostscript on the file; the others hold pictures whose size their header does not tell."""
 
+LOOK_SIDE = 448
+"""Shorter side, in pixels, that looks need at most: twice what CLIP ViT-B/32 sees."""
+
 SIGNATURE_LENGTH = 16
 WHITE_OF_16_BITS = 65535.0
 
@@ -64,6 +67,11 @@ def read_image(
             raise ImageError(
                 f"{called} is truncated or damaged ({reason}); copy it again from where it came from."
             ) from error
+
+
+def read_for_look(source: Source, *, name: str | None = None) -> Image.Image:
+    """Read one picture as every encoder gets it, in training, indexing and scoring; see `read_image`."""
+    return read_image(source, name=name, at_least=LOOK_SIDE)
 
 
 def _open(source: Source, name: str) -> BinaryIO:

@@ -9,7 +9,7 @@ from typing import TypeVar
 from PIL import Image
 
 from encoders.errors import ImageError
-from encoders.images import read_image
+from encoders.images import read_for_look
 from indexer.changes import Record
 
 READERS = 2
@@ -38,7 +38,7 @@ def read_ahead(records: Iterable[Record], refuse: Refuse) -> Generator[Reading]:
         pending: deque[tuple[Record, Future[Image.Image]]] = deque()
         try:
             for record in records:
-                pending.append((record, pool.submit(read_image, record.painting.path)))
+                pending.append((record, pool.submit(read_for_look, record.painting.path)))
                 if len(pending) > AHEAD:
                     yield from _finish(*pending.popleft(), refuse)
             while pending:

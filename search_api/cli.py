@@ -65,12 +65,12 @@ def score(
     as_json: AsJson = False,
 ) -> None:
     """Score one picture against any emotion words."""
-    from encoders.images import read_image
+    from encoders.images import read_for_look
     from search_api.schemas import ScoreSchema
     from search_api.searcher import score_image
     from search_api.table import scores_table, show
 
-    picture = read_image(image)
+    picture = read_for_look(image)
     answer = score_image(_encoder(_home(context), model), picture, emotions, str(image))
     if as_json:
         typer.echo(ScoreSchema.of(answer).model_dump_json(indent=2))

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, File, Form, Path, Query, Request, Response, UploadFile
 
-from encoders.images import read_image
+from encoders.images import read_for_look
 from search_api.desk import Desk
 from search_api.pictures import LARGEST, MEDIA_TYPE, SMALLEST, thumbnail
 from search_api.schemas import (
@@ -66,7 +66,7 @@ def score(
 ) -> ScoreSchema:
     """Score an uploaded picture against any words, trained on or not; the picture is not kept."""
     name = image.filename or "image"
-    return ScoreSchema.of(searcher.score(read_image(image.file, name=name), emotion, name))
+    return ScoreSchema.of(searcher.score(read_for_look(image.file, name=name), emotion, name))
 
 
 @router.get("/v1/paintings/{id}", responses=problems(404, 422, 503), summary="One painting")

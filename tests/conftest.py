@@ -12,6 +12,7 @@ from PIL import Image
 from encoders.home import Home
 from tests.tiny_clip import make_tiny_clip
 from tests.tiny_gallery import TinyGallery, make_tiny_gallery
+from tests.typed import Outcome, Run, run_command
 
 ROOM_FOR_AN_INDEX = 2**30
 PAINTINGS = Path(__file__).parents[2] / "shared" / "paintings"
@@ -29,6 +30,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture
 def home(tmp_path: Path) -> Home:
     return Home(tmp_path / "home")
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    def run(home: Home, *arguments: str) -> Outcome:
+        return Outcome(run_command(home, *arguments), *capsys.readouterr())
+
+    return run
 
 
 @pytest.fixture

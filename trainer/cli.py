@@ -51,9 +51,7 @@ def train(
     report = run(paintings, annotations, home, backbone, name, settings, overwrite)
     record, figures = report.record, report.record.figures
     typer.echo(f"model      {report.model.name} ({report.folder})")
-    typer.echo(
-        f"learned    {record.votes} votes on {record.train + record.held_out} paintings; {report.join}"
-    )
+    typer.echo(f"learned    {record.votes} votes; {report.join}")
     if record.unreadable:
         typer.echo(f"skipped    {len(record.unreadable)} unreadable pictures, first: {record.unreadable[0]}")
     typer.echo(

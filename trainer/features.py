@@ -8,7 +8,7 @@ from tqdm import tqdm
 
 from encoders.backbone import Backbone
 from encoders.errors import ImageError
-from encoders.images import read_image
+from encoders.images import read_for_look
 from encoders.vectors import Vectors
 from indexer.painting import Painting
 from trainer.split import Rows
@@ -36,7 +36,7 @@ def compute_looks(backbone: Backbone, paintings: Sequence[Painting]) -> Looks:
             images = []
             for row in range(start, min(start + BATCH, len(paintings))):
                 try:
-                    images.append(read_image(paintings[row].path))
+                    images.append(read_for_look(paintings[row].path))
                     rows.append(row)
                 except ImageError as error:
                     skipped.append(str(error))

@@ -26,7 +26,8 @@ class TrainSettings:
     batch_size: int = 256
     learning_rate: float = 3e-3
     dropout: float = 0.6
-    """Share of a look's components that a training step does not see."""
+    """Share of a look's components that a step hides from a new image layer; one that starts as the
+    identity sees all."""
     image_pull: float = 0.02
     """How strongly a layer is drawn to where it started (L2-SP, Li et al. 2018), a new one to zero."""
     text_pull: float = 0.5
@@ -134,12 +135,13 @@ class _Loss(nn.Module):
         self.settings = settings
         self.to_words = SoftSymmetricLoss()
         self.to_utterances = SoftSymmetricLoss()
-        self.image_start = _start(heads, IMAGE) * float(_starts_as_identity(heads))
+        new = not _starts_as_identity(heads)
+        self.dropout = nn.Dropout(settings.dropout if new else 0.0)
+        self.image_start = torch.zeros(()) if new else _start(heads, IMAGE)
         self.text_start = _start(heads, TEXT)
 
     def forward(self, batch: Examples) -> Tensor:
-        seen = functional.dropout(batch.looks, self.settings.dropout)
-        paintings = _project(self.heads, IMAGE, seen)  # (B, d')
+        paintings = _project(self.heads, IMAGE, self.dropout(batch.looks))  # (B, d')
         loss = self._words_loss(paintings, batch.shares)
         if len(batch.utterances):
             loss = loss + self.settings.utterance_weight * self._utterances_loss(paintings, batch)

@@ -11,7 +11,7 @@ from sentence_transformers.base.modality_types import Modality, PairInput, Singl
 from sentence_transformers.base.modules import InputModule
 
 from encoders.errors import BackboneError, ImageError
-from encoders.images import read_image
+from encoders.images import read_for_look
 from encoders.palette.catalogue import FEATURE_NAMES, FEATURE_VERSION, features
 
 FEATURES = "palette"
@@ -98,7 +98,7 @@ def _picture(source: object) -> Image.Image:
     if isinstance(source, Image.Image):
         return source
     if isinstance(source, str | Path):
-        return read_image(Path(source))
+        return read_for_look(Path(source))
     raise ImageError(
         f"A {type(source).__name__} is no picture; give a PIL image or the path of an image file."
     )

@@ -34,7 +34,6 @@ COPIES = 3  # of a vector while it is written: log, segment, optimised segment
 # at ef 512. Comparing with all of 80,000 feelings of 512 numbers takes 9 ms, so the graph waits until a
 # comparison with all would cost more than its errors. Looks are compared one by one at any size.
 GRAPH_FROM_KILOBYTES = 400_000  # 200,000 feelings of 512 numbers
-GRAPH = qdrant.EdgeOptimizersConfig(indexing_threshold=GRAPH_FROM_KILOBYTES)
 NO_GRAPH = qdrant.HnswIndexConfig(m=0, ef_construct=100, full_scan_threshold=10_000)
 SEARCH = qdrant.SearchParams(hnsw_ef=512)
 
@@ -51,8 +50,13 @@ class EdgeStore:
         self._sizes: dict[Space, int] = {"look": look_size, "feeling": feeling_size}
 
     @classmethod
-    def create(cls, path: Path, look_size: int, feeling_size: int) -> "EdgeStore":
+    def create(
+        cls, path: Path, look_size: int, feeling_size: int, graph_from: int = GRAPH_FROM_KILOBYTES
+    ) -> "EdgeStore":
         """Make an empty store in a folder that holds none yet.
+
+        From `graph_from` kilobytes of feelings on, optimising builds a search graph (HNSW); below,
+        searching compares with all and is exact.
 
         Raises:
             FileExistsError: the folder holds a store already.
@@ -63,7 +67,8 @@ class EdgeStore:
         cosine = qdrant.Distance.Cosine
         look = qdrant.EdgeVectorParams(look_size, cosine, hnsw_config=NO_GRAPH, memory=qdrant.Memory.Cold)
         feeling = qdrant.EdgeVectorParams(feeling_size, cosine)
-        config = qdrant.EdgeConfig(vectors={"look": look, "feeling": feeling}, optimizers=GRAPH)
+        optimizers = qdrant.EdgeOptimizersConfig(indexing_threshold=graph_from)
+        config = qdrant.EdgeConfig(vectors={"look": look, "feeling": feeling}, optimizers=optimizers)
         shard = qdrant.EdgeShard.create(str(path), config)
         _index_payload(shard)  # before filling: the graph is then built with filters in mind
         return cls(shard, path, look_size, feeling_size)

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from encoders.vectors import unit
 from indexer.errors import IndexBusyError, IndexNotFoundError
 from indexer.painting import Painting
 from indexer.store.base import Filter, Point, Store, Vector
@@ -335,3 +336,23 @@ def test_a_store_is_never_created_over_another(quick_folder: Path) -> None:
     again = EdgeStore.open(quick_folder)
     assert again.count() == 1
     again.close()
+
+
+def test_with_a_search_graph_nearly_all_true_neighbours_are_found(quick_folder: Path) -> None:
+    rng = np.random.default_rng(0)
+    points = [
+        replace(point(f"key {number}"), feeling=unit(rng.standard_normal(32))) for number in range(3000)
+    ]
+    with_graph = EdgeStore.create(quick_folder / "graph", LOOK_SIZE, 32, graph_from=1)
+    exact = MemoryStore(LOOK_SIZE, 32)
+    for store in (with_graph, exact):
+        store.upsert(points)
+        store.optimize()
+    found = total = 0
+    for _ in range(30):
+        query = unit(rng.standard_normal(32))
+        true = {hit.painting.id for hit in exact.search(query, limit=12)}
+        found += len(true & {hit.painting.id for hit in with_graph.search(query, limit=12)})
+        total += len(true)
+    with_graph.close()
+    assert found / total >= 0.99

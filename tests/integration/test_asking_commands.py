@@ -1,14 +1,11 @@
 """`moodseum search`, `score`, `serve` and `info` as they are typed, over a small real index."""
 
 import json
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
-import moodseum
 from encoders.home import Home
 from encoders.model_folder import load_model
 from indexer.build import build_index
@@ -16,18 +13,9 @@ from indexer.sources import open_source
 from search_api.listening import listen
 from search_api.searcher import open_searcher
 from tests.tiny_gallery import TinyGallery
+from tests.typed import Run, assert_refused
 from trainer.heads import TrainSettings
 from trainer.train import train
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    code: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Outcome]
 
 
 @pytest.fixture(scope="module")
@@ -39,30 +27,6 @@ def indexed(
     train(tiny_gallery.wikiart, tiny_gallery.annotations, home, str(tiny_clip), "m", TrainSettings(epochs=1))
     build_index(open_source(tiny_gallery.wikiart), load_model(home), home)
     return home, min(tiny_gallery.wikiart.glob("*/*.jpg"))
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    def run(home: Home, *arguments: str) -> Outcome:
-        code = 0
-        try:
-            moodseum.report_errors(
-                lambda: moodseum.app(["--home", str(home.path), *arguments], standalone_mode=False)
-            )
-        except SystemExit as stop:
-            code = int(str(stop.code))
-        return Outcome(code, *capsys.readouterr())
-
-    return run
-
-
-def assert_refused(outcome: Outcome, *parts: str) -> None:
-    """One sentence on stderr, nothing on stdout, exit code 1."""
-    assert (outcome.code, outcome.out) == (1, "")
-    assert outcome.err.startswith("moodseum: ")
-    assert outcome.err.count("\n") == 1
-    for part in parts:
-        assert part in outcome.err
 
 
 def test_a_search_prints_a_table_and_says_apart_what_it_understood(

@@ -22,7 +22,7 @@ from trainer.errors import TrainingError
 from trainer.heads import TrainSettings
 from trainer.train import TrainReport, train
 
-FAST = TrainSettings(epochs=15, batch_size=16, learning_rate=1e-2)
+FAST = TrainSettings(epochs=40, batch_size=16, learning_rate=1e-2)
 
 
 @pytest.fixture(scope="module")

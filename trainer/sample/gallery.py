@@ -110,7 +110,8 @@ def _hang(pictures: Path, hanging: Hanging) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     encoded = io.BytesIO()
     hanging.sketch.paint().save(encoded, "JPEG", quality=QUALITY)
-    write_atomically(path, encoded.getvalue())
+    if not path.exists() or path.read_bytes() != encoded.getvalue():  # a file left alone needs no new look
+        write_atomically(path, encoded.getvalue())
 
 
 def _rows(hanging: Hanging) -> Iterator[tuple[str, str, str, str, int]]:

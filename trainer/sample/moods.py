@@ -14,8 +14,8 @@ SHARES /= SHARES.sum()
 negative (Achlioptas et al., 2021); the shares within either side are set so that viewers of *different*
 paintings coincide as often (15 in 100) as ArtEmis' agreement of .25 and kappa of .115 imply."""
 
-# The figures below, and those that viewers.py calls fitted, were found together by random search (and rounded) over the
-# closed-form statistics of five viewers, to match the six figures of ArtEmis' disagreement that
+# The figures below, and those that viewers.py calls fitted, were found together by random search over the
+# closed-form statistics of five viewers, then rounded, to match the six figures of ArtEmis' disagreement that
 # tests/unit/test_sample_viewers.py states. They say that a quarter of the paintings speak clearly and that
 # the others waver, mostly within one valence.
 CLEAR = 0.24

@@ -1,0 +1,88 @@
+"""`moodseum sample`, `train` and `index build` as they are typed, with a small CLIP."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from encoders.home import Home
+from tests.tiny_gallery import TinyGallery
+from tests.typed import Run, assert_refused
+
+
+@pytest.fixture
+def training(tiny_gallery: TinyGallery, tiny_clip: Path) -> list[str]:
+    """All that `moodseum train` needs to be told here."""
+    return [
+        *("train", "--paintings", str(tiny_gallery.wikiart), "--annotations", str(tiny_gallery.annotations)),
+        *("--backbone", str(tiny_clip), "--epochs", "2"),
+    ]
+
+
+def test_a_gallery_is_painted_where_it_is_wanted(run: Run, home: Home, tmp_path: Path) -> None:
+    outcome = run(home, "sample", str(tmp_path / "gallery"), "--paintings", "3", "--seed", "5")
+    assert outcome.code == 0
+    assert "3 paintings in" in outcome.out
+    assert len(list((tmp_path / "gallery" / "wikiart").glob("*/*.jpg"))) == 3
+
+
+def test_training_reports_what_was_learned_and_where_the_curve_is(
+    run: Run, home: Home, training: list[str]
+) -> None:
+    outcome = run(home, *training, "--name", "mine", "--loss", "pairwise")
+    assert outcome.code == 0
+    for part in ("model      mine", "240 votes; 48 annotated paintings", "untrained", "loss.png"):
+        assert part in outcome.out
+    assert (home.models / "mine" / "loss.png").read_bytes().startswith(b"\x89PNG")
+    assert '`SentenceTransformer("mine")`' in (home.models / "mine" / "README.md").read_text()
+
+
+def test_an_index_made_with_another_model_is_refused_until_it_is_built_again(
+    run: Run, home: Home, training: list[str], tiny_gallery: TinyGallery
+) -> None:
+    index = ("index", "build", "--paintings", str(tiny_gallery.wikiart))
+    assert run(home, *training, "--name", "m").code == 0
+    assert run(home, *index).code == 0
+    assert run(home, *training, "--name", "m", "--seed", "1", "--overwrite").code == 0
+    assert_refused(run(home, "search", "sad"), "moodseum index build")
+    rebuilt = run(home, *index)
+    assert "0 embedded, 48 taken over" in rebuilt.out
+    assert run(home, "search", "sad").code == 0
+
+
+def test_an_index_whose_model_is_gone_is_refused_with_the_models_name(
+    run: Run, home: Home, training: list[str], tiny_gallery: TinyGallery
+) -> None:
+    run(home, *training, "--name", "m")
+    run(home, "index", "build", "--paintings", str(tiny_gallery.wikiart))
+    shutil.rmtree(home.models / "m")
+    assert_refused(run(home, "search", "sad"), "'m'", "moodseum train")
+
+
+@pytest.mark.parametrize(
+    ("changes", "parts"),
+    [
+        ({"--paintings": "/no/folder"}, ["/no/folder"]),
+        ({"--annotations": "/no/file.csv"}, ["/no/file.csv"]),
+        ({"--annotations": __file__}, [Path(__file__).name, "column 'art_style'"]),
+        ({"--backbone": "/no/backbone"}, ["'/no/backbone'", "palette"]),
+        ({"--name": "../up"}, ["'../up'", "letters"]),
+    ],
+)
+def test_what_cannot_be_learned_from_is_refused_in_one_sentence(
+    run: Run, home: Home, training: list[str], changes: dict[str, str], parts: list[str]
+) -> None:
+    assert_refused(run(home, *training, *(text for pair in changes.items() for text in pair)), *parts)
+    assert not home.path.exists()
+
+
+def test_an_index_needs_a_model_and_paintings(
+    run: Run, home: Home, tiny_gallery: TinyGallery, tmp_path: Path
+) -> None:
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "table.csv").write_text("title,artist\nA,B\n")
+    index = ("index", "build", "--paintings")
+    assert_refused(run(home, *index, str(tmp_path / "empty")), "empty", ".jpg")
+    assert_refused(run(home, *index, str(tmp_path / "table.csv")), "path", "title, artist")
+    assert_refused(run(home, *index, str(tiny_gallery.wikiart)), "no model", "moodseum train")
+    assert_refused(run(home, *index, str(tiny_gallery.wikiart), "--model", "x"), "'x'", "moodseum train")
