@@ -6,7 +6,7 @@ PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check --con
 .PHONY: demo test serve bench format clean
 
 demo: $(VENV)/installed
-	$(BIN)/python -m deploy.demo
+	@$(BIN)/python -m deploy.demo
 
 test: $(VENV)/installed-dev
 	$(BIN)/ruff format --check .
@@ -26,14 +26,14 @@ format: $(VENV)/installed-dev
 	$(BIN)/ruff check --fix .
 
 clean:
-	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) demo .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 
 $(VENV)/installed: pyproject.toml deploy/constraints.txt
 	@echo "Installing the pinned dependencies into $(VENV) (one to two minutes) ..."
-	$(PYTHON) -m venv $(VENV)
-	$(PIP) --editable ".[all]"
+	@$(PYTHON) -m venv $(VENV)
+	@$(PIP) --editable ".[all]"
 	@touch $@
 
 $(VENV)/installed-dev: $(VENV)/installed
-	$(PIP) --editable ".[all,dev]"
+	@$(PIP) --editable ".[all,dev]"
 	@touch $@
