@@ -5,7 +5,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
-import click
 import typer
 
 import indexer.cli
@@ -61,7 +60,7 @@ def report_errors(job: Callable[[], object]) -> None:
 
 
 def _fail(sentence: str) -> None:
-    click.echo(f"moodseum: {sentence}", err=True)
+    typer.echo(f"moodseum: {' '.join(sentence.split())}", err=True)
     sys.exit(FAILED)
 
 

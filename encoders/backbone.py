@@ -12,16 +12,20 @@ from sentence_transformers.base.modules import Module, Normalize, Router, Transf
 from torch import nn
 
 from encoders.errors import BackboneError
-from encoders.hub import download, quietly
+from encoders.hub import DEFAULT_BACKBONE, PALETTE, download, quietly
 from encoders.identity import digest, tensors_digest
+from encoders.images import LOOK_SIDE
 from encoders.modules import read_modules
 from encoders.palette.module import PaletteFeatures
 from encoders.vectors import Vectors, unit
 
-DEFAULT_BACKBONE = "clip-ViT-B-32"
-PALETTE = "palette"
 MINILM_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 BATCH_SIZE = 32
+PIXEL_SETTINGS = {
+    *("do_center_crop", "do_convert_rgb", "do_normalize", "do_rescale", "do_resize"),
+    *("crop_size", "image_mean", "image_std", "resample", "rescale_factor", "size"),
+}
+"""What of an image processor decides over pixels, whichever implementation reads it."""
 
 
 class Backbone:
@@ -52,17 +56,16 @@ class Backbone:
 
     def look(self, images: Sequence[Image.Image]) -> Vectors:
         """RGB pictures -> (n, look_size)."""
-        return self._encode(list(images), self.look_size if not images else 0)
+        return self._encode(list(images)) if images else np.empty((0, self.look_size), np.float32)
 
     def text(self, texts: Sequence[str]) -> Vectors:
         """Sentences -> (n, text_size)."""
         # A leading space keeps sentence-transformers from opening a text that looks like an image's
         # path or address; tokenizers drop it.
-        return self._encode([f" {text}" for text in texts], self.text_size if not texts else 0)
+        spaced = [f" {text}" for text in texts]
+        return self._encode(spaced) if spaced else np.empty((0, self.text_size), np.float32)
 
-    def _encode(self, inputs: list[str] | list[Image.Image], empty_width: int) -> Vectors:
-        if not inputs:
-            return np.empty((0, empty_width), np.float32)
+    def _encode(self, inputs: list[str] | list[Image.Image]) -> Vectors:
         vectors = self._encoder.encode(inputs, batch_size=BATCH_SIZE, show_progress_bar=False)
         return unit(vectors)
 
@@ -79,8 +82,8 @@ def load_backbone(reference: str) -> Backbone:
     try:
         with quietly():
             modules = clip_modules(folder)
-    except (OSError, ValueError, KeyError, ImportError, RuntimeError) as error:
-        reason = str(error).strip().splitlines()[0]
+    except (OSError, ValueError, LookupError, TypeError, ImportError, RuntimeError) as error:
+        reason = (str(error).strip() or type(error).__name__).splitlines()[0]
         raise BackboneError(
             f"No backbone could be loaded from {reference!r} ({reason}); give a sentence-transformers or "
             f"Hugging Face CLIP folder, or use --backbone {PALETTE}."
@@ -129,17 +132,24 @@ def _minilm_folder() -> Path:
 
 
 def _look_id(encoder: SentenceTransformer) -> str:
-    return digest("look 1", tensors_digest(encoder.state_dict()), _preprocessing(encoder))
-
-
-def _preprocessing(encoder: SentenceTransformer) -> list[object]:
-    """What happens to a picture before the weights: it is part of the look's identity."""
-    found: list[object] = []
+    """Of the weights and of all that happens to pictures and texts before they reach them."""
+    before: list[object] = []
     for module in encoder.modules():
         if isinstance(module, PaletteFeatures):
-            found.append(module.get_config_dict())
-        elif isinstance(module, Transformer) and hasattr(module.processor, "image_processor"):
-            settings = module.processor.image_processor.to_dict()
-            # Which implementation (with or without torchvision) reads the settings is not part of them.
-            found.append({key: settings[key] for key in settings if not key.endswith(("type", "class"))})
-    return found
+            before.append(module.get_config_dict())
+        elif isinstance(module, Transformer):
+            before.append([_pixel_settings(module), _vocabulary(module)])
+    return digest("look 1", LOOK_SIDE, tensors_digest(encoder.state_dict()), before)
+
+
+def _pixel_settings(transformer: Transformer) -> dict[str, object]:
+    processor = getattr(transformer.processor, "image_processor", None)
+    return (
+        {key: value for key, value in processor.to_dict().items() if key in PIXEL_SETTINGS}
+        if processor
+        else {}
+    )
+
+
+def _vocabulary(transformer: Transformer) -> list[tuple[str, int]]:
+    return sorted(transformer.tokenizer.get_vocab().items()) if transformer.tokenizer else []

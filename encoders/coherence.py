@@ -69,15 +69,20 @@ class CalibratedReading:
     log_odds: float
 
     def coherence(self, similarities: npt.ArrayLike) -> Array:
-        spread = max(float(self.reference.std()), SMALLEST_SPREAD)
-        z = (np.asarray(similarities, dtype=np.float64) - self.reference.mean()) / spread
-        return sigmoid(self.slope * z + self.log_odds)
+        return sigmoid(self.slope * standardise(similarities, self.reference) + self.log_odds)
 
     def percentile(self, similarities: npt.ArrayLike) -> Array:
         values = np.asarray(similarities, dtype=np.float64)
         below = np.searchsorted(self.reference, values, side="left")
         not_above = np.searchsorted(self.reference, values, side="right")
         return 50.0 * (below + not_above) / len(self.reference)
+
+
+def standardise(similarities: npt.ArrayLike, reference: Array) -> Array:
+    """Distances (n, ...) from the mean of the reference (m, ...), in its standard deviations."""
+    spread = np.maximum(reference.std(axis=0), SMALLEST_SPREAD)
+    standardised: Array = (np.asarray(similarities, dtype=np.float64) - reference.mean(axis=0)) / spread
+    return standardised
 
 
 def sigmoid(x: Array) -> Array:

@@ -29,7 +29,7 @@ class Reading(Protocol):
         """Chance in [0, 1] that a viewer names this emotion; monotone in similarity. Same shape as given."""
 
     def percentile(self, similarities: npt.ArrayLike) -> npt.NDArray[np.float64]:
-        """Share in [0, 100] of the reference bank that is less similar to this word. Same shape as given."""
+        """Percentage in [0, 100] of the reference bank below; equal ones count half. Same shape as given."""
 
 
 class Encoder(Protocol):

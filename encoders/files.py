@@ -1,4 +1,4 @@
-"""Writing so that a reader sees either the old content or the new, whatever moment a process is killed at."""
+"""Writing so that a reader sees either the old content or the new."""
 
 import contextlib
 import os
@@ -30,19 +30,26 @@ def write_atomically(path: Path, content: str | bytes) -> None:
 def folder_atomically(path: Path) -> Iterator[Path]:
     """Yield an empty folder to fill; it becomes `path` when the block ends well, replacing what was there.
 
-    What was there is moved aside first and removed last, so that a failure never leaves less than before.
+    A failure leaves what was there. To replace a folder takes two renames: a process that is killed just
+    between them leaves it under the name `.NAME.former`, from where the next writer takes it back first.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_name(f".{path.name}.{uuid.uuid4().hex}")
     former = path.with_name(f".{path.name}.former")
+    _take_back(former, path)
+    unfinished = path.with_name(f".{path.name}.{uuid.uuid4().hex}")
     unfinished.mkdir()
     try:
         yield unfinished
-        if former.exists():
-            shutil.rmtree(former)
         if path.exists():
             path.rename(former)
         unfinished.rename(path)
     finally:
+        _take_back(former, path)
         shutil.rmtree(unfinished, ignore_errors=True)
-    shutil.rmtree(former, ignore_errors=True)
+
+
+def _take_back(former: Path, path: Path) -> None:
+    if path.exists():
+        shutil.rmtree(former, ignore_errors=True)
+    elif former.exists():
+        former.rename(path)

@@ -7,6 +7,10 @@ from pathlib import Path
 
 from encoders.errors import BackboneError
 
+DEFAULT_BACKBONE = "clip-ViT-B-32"
+PALETTE = "palette"
+"""The backbone that needs no hub."""
+
 PATIENCE_SECONDS = 5.0
 ORGANISATION = "sentence-transformers"
 SETTINGS = ("*.json", "*.txt")

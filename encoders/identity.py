@@ -33,16 +33,14 @@ def digest(*parts: object) -> str:
 
 
 def tensors_digest(tensors: Mapping[str, "torch.Tensor"]) -> str:
-    """Hash named tensors by name, type, shape and content."""
-    sha = hashlib.sha256()
-    for name in sorted(tensors):
-        tensor = tensors[name].detach().cpu().contiguous()
-        sha.update(f"{name} {tensor.dtype} {tuple(tensor.shape)}".encode())
-        sha.update(tensor.flatten().view(dtype=_bytes_type()).numpy().tobytes())
-    return sha.hexdigest()[:ID_LENGTH]
+    """Hash tensors by type, shape and content; their names are a library's business and may change."""
+    return digest(sorted(_tensor_digest(tensor) for tensor in tensors.values()))
 
 
-def _bytes_type() -> "torch.dtype":
+def _tensor_digest(tensor: "torch.Tensor") -> str:
     import torch
 
-    return torch.uint8
+    tensor = tensor.detach().cpu().contiguous()
+    sha = hashlib.sha256(f"{tensor.dtype} {tuple(tensor.shape)}".encode())
+    sha.update(tensor.flatten().view(torch.uint8).numpy().data)
+    return sha.hexdigest()

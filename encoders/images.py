@@ -69,9 +69,13 @@ def read_image(
             ) from error
 
 
-def read_for_look(source: Source, *, name: str | None = None) -> Image.Image:
-    """Read one picture as every encoder gets it, in training, indexing and scoring; see `read_image`."""
-    return read_image(source, name=name, at_least=LOOK_SIDE)
+def read_for_look(source: Source, *, name: str | None = None, max_pixels: int = MAX_PIXELS) -> Image.Image:
+    """Read one picture as every encoder gets it, in training, indexing and scoring; see `read_image`.
+
+    Its shorter side is brought below `2 * LOOK_SIDE`, so that many pictures fit into memory.
+    """
+    image = read_image(source, name=name, max_pixels=max_pixels, at_least=LOOK_SIDE)
+    return image.reduce(max(1, min(image.size) // LOOK_SIDE))
 
 
 def _open(source: Source, name: str) -> BinaryIO:

@@ -67,7 +67,7 @@ class EmotionModel:
 
     def sentence_transformer(self) -> SentenceTransformer:
         """The whole as one ordinary sentence-transformers model whose outputs are feelings."""
-        return SentenceTransformer(modules=[*self.backbone.modules, self.heads, Normalize()])
+        return SentenceTransformer(modules=[*self.backbone.modules, self.heads, Normalize()], device="cpu")
 
     def _words(self, words: Sequence[str]) -> Vectors:
         return word_vectors(self.backbone, self.heads, self.prompts, words)

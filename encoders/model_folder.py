@@ -7,6 +7,7 @@ models/<name>/
     README.md                          the model card
 """
 
+import contextlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 FORMAT = 1
 RECORD = "moodseum.json"
+KEYS = {"created", "backbone", "look_id", "space_id", "reading_id", "prompts", "calibration"}
 BANK = "reference_bank.safetensors"
 
 
@@ -102,11 +104,13 @@ def load_model(home: Home, name: str | None = None) -> "EmotionModel":
 
 
 def list_models(home: Home) -> list[ModelRecord]:
-    """All readable models, oldest first."""
+    """All models whose record can be read, oldest first."""
     if not home.models.is_dir():
         return []
-    folders = [folder for folder in home.models.iterdir() if (folder / RECORD).is_file()]
-    records = [_record(folder) for folder in folders if not folder.name.startswith(".")]
+    records = []
+    for folder in home.models.glob("[!.]*"):
+        with contextlib.suppress(ModelError):
+            records.append(_record(folder))
     return sorted(records, key=lambda record: (record.created, record.name))
 
 
@@ -133,13 +137,16 @@ def _read(folder: Path) -> dict[str, Any]:
             f"There is no model {folder.name!r} in {folder.parent} (there: {others}); "
             f"train it with `moodseum train --name {folder.name}` or name another."
         ) from error
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError) as error:  # undecodable bytes are a ValueError, too
         raise ModelError(f"{folder / RECORD} cannot be read ({error}); train the model again.") from error
-    if content.get("format") != FORMAT:
+    found = content.get("format") if isinstance(content, dict) else None
+    if found != FORMAT:
         raise ModelError(
-            f"The model {folder} has format {content.get('format')!r} and this Moodseum reads {FORMAT}; "
+            f"The model {folder} has format {found!r} and this Moodseum reads {FORMAT}; "
             "upgrade Moodseum or train the model again."
         )
+    if missing := KEYS - content.keys():
+        raise ModelError(f"{folder / RECORD} lacks {min(missing)!r}; train the model again.")
     return content
 
 

@@ -25,11 +25,12 @@ def read_modules(folder: Path) -> list[Module]:
         OSError: a file is missing.
     """
     with quietly():
-        return [_read_module(folder, **entry) for entry in json.loads((folder / "modules.json").read_text())]
+        entries = json.loads((folder / "modules.json").read_text())
+        return [_read_module(folder, entry["type"], entry["path"]) for entry in entries]
 
 
-def _read_module(folder: Path, type: str, path: str, **_: object) -> Module:
-    module_class: Any = OWN_MODULES.get(type) or import_module_class(type, str(folder))
+def _read_module(folder: Path, class_name: str, path: str) -> Module:
+    module_class: Any = OWN_MODULES.get(class_name) or import_module_class(class_name, str(folder))
     inner = {"module_classes": OWN_MODULES} if issubclass(module_class, Router) else {}
     module = module_class.load(str(folder), subfolder=path, local_files_only=True, **inner)
     assert isinstance(module, Module)

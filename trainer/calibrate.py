@@ -4,7 +4,7 @@ import numpy as np
 import torch
 from torch.nn import functional
 
-from encoders.coherence import Calibration, ReferenceBank
+from encoders.coherence import Calibration, ReferenceBank, standardise
 from encoders.vectors import Vectors
 from trainer.annotations.annotations import Counts
 
@@ -21,17 +21,17 @@ def fit_calibration(
     viewers: Counts,
     bank: ReferenceBank,
 ) -> Calibration:
-    """Maximise the binomial likelihood of held-out votes over one slope and each word's log-odds.
+    """Fit one slope and each word's log-odds to held-out votes.
 
     `vectors` (k, d') are the words', `feelings` (n, d') the paintings', `counts` (n, k) how many of a
     painting's `viewers` (n,) named each word. Viewers who named none of the words count as viewers.
-    The model is Platt scaling (Platt 1999) on counts, with a slope shared by all words.
+    The model is Platt scaling (Platt 1999) on counts, with a slope shared by all words. Maximised is the
+    binomial likelihood times a weak prior: two votes, one for and one against each word at z = 0, and a
+    log-normal slope around 1. So few votes still give finite numbers.
     """
     similarity = feelings @ vectors.T  # (n, k)
-    reference = bank.feelings @ vectors.T  # (m, k)
-    z = torch.from_numpy(
-        (similarity - reference.mean(axis=0)) / np.maximum(reference.std(axis=0), 1e-6)
-    ).double()
+    reference = (bank.feelings @ vectors.T).astype(np.float64)  # (m, k)
+    z = torch.from_numpy(standardise(similarity, reference))
     votes = torch.from_numpy(counts).double()
     others = torch.from_numpy(viewers[:, None] - counts).double()
 

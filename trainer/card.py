@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from encoders.backbone import PALETTE
+from encoders.hub import PALETTE
 from encoders.model import EmotionModel
 from trainer.record import Record
 
@@ -29,7 +29,7 @@ reading = model.read("serenity")                   # any word
 reading.coherence(feeling @ reading.vector)        # chance in [0, 1]
 ```
 
-`SentenceTransformer("{name}"{trust})` gives the same feelings.
+`SentenceTransformer("{folder}"{trust})` gives the same feelings.
 
 ## Made from
 
@@ -44,7 +44,8 @@ reading.coherence(feeling @ reading.vector)        # chance in [0, 1]
 
 Mean cross-entropy of held-out paintings' votes over the words, in nats (lower is better): **{trained:.3f}**,
 beside {untrained:.3f} for the untrained heads and {histogram:.3f} for always answering the votes' histogram.
-The curve is in `loss.png`.
+The votes are smoothed by two more, spread as the collection's are. The same held-out paintings chose the best
+epoch, so the figure is a little better than new paintings would give. The curve is in `loss.png`.
 
 ## How to read the scores
 
@@ -60,10 +61,11 @@ less sure. Not meant for judging people, their health or their state of mind.
 """
 
 
-def write_card(folder: Path, model: EmotionModel, record: Record) -> None:
-    """Write README.md into a model folder."""
+def write_card(folder: Path, model: EmotionModel, record: Record, final: Path) -> None:
+    """Write README.md into a model folder that will end up at `final`."""
     card = CARD.format(
         name=model.name,
+        folder=final,
         backbone=model.backbone.reference,
         feeling_size=model.feeling_size,
         trust=", trust_remote_code=True" if model.backbone.reference == PALETTE else "",

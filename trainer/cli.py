@@ -6,10 +6,9 @@ from typing import Annotated, Literal
 import typer
 
 from encoders.home import Home
+from encoders.hub import DEFAULT_BACKBONE
 
 app = typer.Typer()
-
-DEFAULT_BACKBONE = "clip-ViT-B-32"
 
 
 @app.command()
@@ -59,3 +58,19 @@ def train(
         f"(untrained {figures.untrained:.3f}, votes' histogram {figures.histogram:.3f})"
     )
     typer.echo(f"curve      {report.folder / 'loss.png'}")
+    if _serves_another(home, report.model.name, report.model.identity.space_id):
+        typer.echo(
+            "The served index was made with the former model of this name; run `moodseum index build` again.",
+            err=True,
+        )
+
+
+def _serves_another(home: Home, name: str, space_id: str) -> bool:
+    from indexer.errors import IndexNotFoundError
+    from indexer.releases import served
+
+    try:
+        release = served(home)
+    except IndexNotFoundError:
+        return False
+    return release is not None and release.model == name and release.build.manifest.space_id != space_id

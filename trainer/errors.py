@@ -1,4 +1,4 @@
-"""Errors of annotations and training; messages are one sentence with the value and the remedy."""
+"""Errors of annotations, training and painting: one sentence with the value and the remedy."""
 
 from encoders.errors import MoodseumError
 
@@ -9,3 +9,7 @@ class AnnotationError(MoodseumError):
 
 class TrainingError(MoodseumError):
     """There is too little to learn from, or the place for the model is taken."""
+
+
+class GalleryError(MoodseumError):
+    """A sample gallery cannot be painted as asked, or not where asked."""

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
+import numpy as np
 import torch
 from sentence_transformers.base.modules import Router
 from torch import Tensor, nn
@@ -71,7 +72,14 @@ def train_heads(
     untrained: Router, train: Examples, held_out: Examples, texts: Texts, settings: TrainSettings
 ) -> Learned:
     """Train a copy of the heads; the epoch with the lowest held-out loss is kept. Repeatable by its seed."""
-    torch.manual_seed(settings.seed)
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(settings.seed)
+        return _train(untrained, train, held_out, texts, settings)
+
+
+def _train(
+    untrained: Router, train: Examples, held_out: Examples, texts: Texts, settings: TrainSettings
+) -> Learned:
     heads = copy.deepcopy(untrained).train()
     scaling = Scaling.before(heads, train.looks)
     train, held_out = scaling.of(train), scaling.of(held_out)
@@ -81,7 +89,7 @@ def train_heads(
 
     best, best_epoch = copy.deepcopy(heads.state_dict()), 0
     train_losses, held_out_losses = [loss.of_votes(train)], [loss.of_votes(held_out)]
-    with tqdm(range(1, settings.epochs + 1), desc="training", unit="epoch", disable=None) as bar:
+    with tqdm(range(1, settings.epochs + 1), desc="Training", unit=" epochs", disable=None) as bar:
         for epoch in bar:
             for batch in _batches(train, settings.batch_size):
                 optimizer.zero_grad()
@@ -185,12 +193,13 @@ class _Loss(nn.Module):
 def _batches(examples: Examples, size: int) -> Iterator[Examples]:
     """Shuffled batches; each painting brings one of its utterances, drawn anew every time."""
     order = torch.randperm(len(examples.looks))
-    drawn = torch.full((len(order),), -1)
-    shuffled = torch.randperm(len(examples.utterances))
-    drawn[examples.utterance_paintings[shuffled]] = shuffled  # the last of a painting's utterances stays
+    shuffled = torch.randperm(len(examples.utterances)).numpy()
+    drawn = np.full(len(order), -1)
+    drawn[examples.utterance_paintings.numpy()[shuffled]] = shuffled  # of a painting's, the last stays
+    chosen = torch.from_numpy(drawn)
     for rows in torch.split(order, size):
-        speakers = torch.nonzero(drawn[rows] >= 0).squeeze(1)
-        utterances = drawn[rows][speakers]
+        speakers = torch.nonzero(chosen[rows] >= 0).squeeze(1)
+        utterances = chosen[rows][speakers]
         yield Examples(
             looks=examples.looks[rows],
             shares=examples.shares[rows],
@@ -210,4 +219,4 @@ def _start(heads: Router, modality: str) -> Tensor:
 
 def _starts_as_identity(heads: Router) -> bool:
     weight = head(heads, IMAGE).weight
-    return weight.shape[0] == weight.shape[1]
+    return torch.equal(weight, torch.eye(*weight.shape))

@@ -28,7 +28,7 @@ class Lessons:
     viewers: Counts  # (n,), all who were asked, also those who named none of the words
     shares: Shares  # (n, k)
     utterances: tuple[Utterance, ...]
-    """Of viewers who named one of the words; `emotion` is the word's column here."""
+    """Of viewers of training paintings who named one of the words; `emotion` is the word's column here."""
     split: Split
 
 
@@ -49,6 +49,7 @@ def prepare(annotated: Annotated, looks: Vectors, split: Split) -> Lessons:
         )
     counts = annotated.counts[:, columns]
     place = {column: index for index, column in enumerate(columns)}
+    training = set(split.train.tolist())
     return Lessons(
         words=tuple(annotated.emotions[column] for column in columns),
         looks=looks,
@@ -58,7 +59,7 @@ def prepare(annotated: Annotated, looks: Vectors, split: Split) -> Lessons:
         utterances=tuple(
             replace(said, emotion=place[said.emotion])
             for said in annotated.utterances
-            if said.emotion in place
+            if said.emotion in place and said.painting in training
         ),
         split=split,
     )

@@ -33,8 +33,10 @@ class SoftSymmetricLoss(nn.Module):
         return (_direction(similarity, affinity) + _direction(similarity.T, affinity.T)) / 2
 
     def scale(self) -> Tensor:
-        """The learnable inverse temperature, at most 100 as in CLIP."""
-        return self.log_scale.exp().clamp(max=LARGEST_SCALE)
+        """The learnable inverse temperature; the parameter is held at 100 at most, as in CLIP."""
+        with torch.no_grad():
+            self.log_scale.clamp_(max=math.log(LARGEST_SCALE))
+        return self.log_scale.exp()
 
 
 def pair_affinity(paintings: int) -> Tensor:
@@ -42,16 +44,16 @@ def pair_affinity(paintings: int) -> Tensor:
     return torch.eye(paintings)
 
 
-def utterance_affinity(shares: Tensor, emotions: Tensor, own: float = 0.5) -> Tensor:
+def utterance_affinity(shares: Tensor, emotions: Tensor) -> Tensor:
     """How a batch's paintings and their utterances belong together, (B, B), rows sum to 1.
 
     `shares` (B, k) are vote distributions, `emotions` (B,) the emotion that each utterance explains:
-    painting i has the share `own` of its weight on its own utterance, the rest on all utterances in
+    painting i has half of its weight on its own utterance, the other half on all utterances in
     proportion to its votes for what they explain.
     """
     agreement = shares[:, emotions]  # (B, B)
     agreement = agreement / agreement.sum(dim=1, keepdim=True).clamp(min=1e-9)
-    return own * pair_affinity(len(shares)) + (1 - own) * agreement
+    return (pair_affinity(len(shares)) + agreement) / 2
 
 
 def _direction(similarity: Tensor, affinity: Tensor) -> Tensor:

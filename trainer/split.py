@@ -25,13 +25,19 @@ class Split:
 def split(keys: Sequence[str], seed: int) -> Split:
     """Divide by painting: a tenth is held out, of small collections up to a quarter.
 
-    A painting's side depends on its key, the seed and the size of the collection, not on the order.
+    Files of one name in several style folders show one work and stay together. Both sides are in the order
+    of the draw, so that their first rows are a random sample. A painting's side depends on its name, the
+    seed and the collection, not on the order of the keys.
     """
-    ranked = np.array(sorted(range(len(keys)), key=lambda row: _draw(keys[row], seed)), np.int64)
+    draws = [_draw(key, seed) for key in keys]
+    ranked = np.array(sorted(range(len(keys)), key=lambda row: (draws[row], keys[row])), np.int64)
     share = max(HELD_OUT_SHARE * len(keys), min(HELD_OUT_LEAST, HELD_OUT_MOST_SHARE * len(keys)))
     size = max(1, round(share))
-    return Split(train=np.sort(ranked[size:]), held_out=np.sort(ranked[:size]))
+    while size < len(keys) and draws[ranked[size]] == draws[ranked[size - 1]]:
+        size += 1
+    return Split(train=ranked[size:], held_out=ranked[:size])
 
 
 def _draw(key: str, seed: int) -> str:
-    return hashlib.sha256(f"{seed} {key}".encode()).hexdigest()
+    name = key.rpartition("/")[2]
+    return hashlib.sha256(f"{seed} {name}".encode()).hexdigest()

@@ -20,12 +20,15 @@ WARMEST = np.deg2rad(50)
 
 
 def pleasure_arousal_dominance(view: View) -> Values:
-    """What the mean brightness and saturation do to the viewer (Valdez & Mehrabian 1994)."""
+    """What mean brightness and saturation do to the viewer (Valdez & Mehrabian 1994).
+
+    Their weights are for standardised variables; here they weigh values in [0, 1], which keeps directions.
+    """
     value, saturation = view.brightness.mean(), view.saturation.mean()
     return [
         0.69 * value + 0.22 * saturation,
         -0.31 * value + 0.60 * saturation,
-        0.76 * value + 0.32 * saturation,
+        -0.76 * value + 0.32 * saturation,
     ]
 
 
@@ -160,7 +163,7 @@ FAMILIES = (
         "colour",
         ("pleasure", "arousal", "dominance"),
         pleasure_arousal_dominance,
-        ordinary=(0.47, 0.02, 0.54),
+        ordinary=(0.47, 0.01, -0.34),
         reach=0.13,
     ),
     Family(

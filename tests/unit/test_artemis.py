@@ -65,6 +65,13 @@ def test_a_file_that_is_no_release_file_is_refused(
         read_artemis(write(tmp_path, *rows, header=header))
 
 
+def test_bytes_that_are_not_utf_8_are_refused_by_name(tmp_path: Path) -> None:
+    file = tmp_path / "latin.csv"
+    file.write_bytes(HEADER.encode() + "Cubism,x,awe,Très beau.,1\n".encode("latin-1"))
+    with pytest.raises(AnnotationError, match=r"latin\.csv.*UTF-8"):
+        read_artemis(file)
+
+
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(AnnotationError, match=r"nowhere\.csv"):
         read_artemis(tmp_path / "nowhere.csv")
@@ -79,9 +86,9 @@ def annotations_of(*names: tuple[str, str]) -> Annotations:
 def test_votes_and_utterances_follow_their_painting_through_the_join() -> None:
     annotations = annotations_of(("Cubism", "gone"), ("Cubism", "a_b"), ("Rococo", "a_b"))
     annotated, report = join(annotations, map(painting, ["Rococo/a_b", "Cubism/a_b", "Cubism/new"]))
-    assert [p.key for p in annotated.paintings] == ["Cubism/a_b", "Rococo/a_b"]
-    assert annotated.counts.tolist() == [[2, 3], [4, 5]]
-    assert annotated.utterances == (Utterance(0, 0, "about a_b"), Utterance(1, 0, "about a_b"))
+    assert [p.key for p in annotated.paintings] == ["Rococo/a_b", "Cubism/a_b"]
+    assert annotated.counts.tolist() == [[4, 5], [2, 3]]
+    assert annotated.utterances == (Utterance(1, 0, "about a_b"), Utterance(0, 0, "about a_b"))
     assert (report.matched, report.unmatched, report.unannotated) == (2, ("Cubism/gone",), 1)
 
 
@@ -97,6 +104,22 @@ def test_votes_and_utterances_follow_their_painting_through_the_join() -> None:
 def test_damaged_file_names_still_meet_their_votes(on_disk: str) -> None:
     annotated, _ = join(annotations_of(("Cubism", "josé-clemente_mädchen")), [painting(f"Cubism/{on_disk}")])
     assert len(annotated.paintings) == 1
+
+
+def test_names_without_ascii_letters_meet_only_themselves() -> None:
+    pictures = [painting("Ukiyo_e/葛飾-北斎_凱風快晴"), painting("Ukiyo_e/歌川-広重_庄野")]
+    annotations = annotations_of(("Ukiyo_e", "歌川-広重_庄野"), ("Ukiyo_e", "喜多川-歌麿_寛政三美人"))
+    annotated, report = join(annotations, pictures)
+    assert [work.key for work in annotated.paintings] == ["Ukiyo_e/歌川-広重_庄野"]
+    assert report.unmatched == ("Ukiyo_e/喜多川-歌麿_寛政三美人",)
+
+
+def test_two_spellings_of_one_painting_add_their_votes() -> None:
+    annotations = annotations_of(("Cubism", "a_caf\u00e9"), ("Cubism", "a_caf\u00c3\u00a9"))
+    annotated, report = join(annotations, [painting("Cubism/a_caf\u00e9")])
+    assert annotated.counts.tolist() == [[2, 4]]
+    assert [said.painting for said in annotated.utterances] == [0, 0]
+    assert (report.matched, report.unannotated) == (1, 0)
 
 
 def test_annotations_of_other_paintings_are_refused_with_an_example_of_each() -> None:

@@ -34,6 +34,33 @@ def test_a_failed_replacement_leaves_the_former_folder_as_it_was(tmp_path: Path)
     assert [path.name for path in tmp_path.iterdir()] == ["model"]
 
 
+def test_a_rename_that_fails_in_the_middle_brings_the_former_folder_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    model = tmp_path / "model"
+    with folder_atomically(model) as folder:
+        (folder / "weights").write_text("first")
+    rename = Path.rename
+
+    def fail_for_the_new(path: Path, target: Path) -> Path:
+        if path.name.endswith(".former") or target.name.endswith(".former"):
+            return rename(path, target)
+        raise OSError("disk full")
+
+    monkeypatch.setattr(Path, "rename", fail_for_the_new)
+    with pytest.raises(OSError, match="disk full"), folder_atomically(model):
+        pass
+    assert (model / "weights").read_text() == "first"
+
+
+def test_what_a_killed_writer_moved_aside_is_taken_back(tmp_path: Path) -> None:
+    (tmp_path / ".model.former").mkdir()
+    (tmp_path / ".model.former" / "weights").write_text("first")
+    with pytest.raises(OSError, match="disk full"):
+        fail_while_filling(tmp_path / "model")
+    assert (tmp_path / "model" / "weights").read_text() == "first"
+
+
 def test_a_replacement_takes_the_formers_place_whole(tmp_path: Path) -> None:
     for name in ("first", "second"):
         with folder_atomically(tmp_path / "model") as folder:

@@ -8,7 +8,8 @@ import pytest
 from PIL import Image
 
 from encoders.emotions import ARTEMIS_EMOTIONS
-from trainer.sample import Gallery, GalleryError, paint_gallery
+from trainer.errors import GalleryError
+from trainer.sample import Gallery, paint_gallery
 from trainer.sample.gallery import plan
 
 PAINTINGS = 12

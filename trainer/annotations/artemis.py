@@ -10,7 +10,6 @@ from trainer.annotations.annotations import Annotations, Counts, Utterance
 from trainer.errors import AnnotationError
 
 COLUMNS = ("art_style", "painting", "emotion", "utterance")
-CHUNK_ROWS = 100_000
 
 
 def read_artemis(file: Path) -> Annotations:
@@ -19,10 +18,7 @@ def read_artemis(file: Path) -> Annotations:
     Raises:
         AnnotationError: the file is missing, lacks a column, has no rows, or names an unknown emotion.
     """
-    _check_columns(file)
-    rows = pd.concat(
-        pd.read_csv(file, usecols=list(COLUMNS), dtype=str, keep_default_na=False, chunksize=CHUNK_ROWS)
-    )
+    rows = _read_rows(file)
     if rows.empty:
         raise AnnotationError(f"{file} has a header but no votes; give the complete release file.")
     columns = _emotion_columns(rows["emotion"], file)
@@ -40,21 +36,22 @@ def read_artemis(file: Path) -> Annotations:
     return Annotations(ARTEMIS_EMOTIONS, names, counts, utterances)
 
 
-def _check_columns(file: Path) -> None:
+def _read_rows(file: Path) -> pd.DataFrame:
     if not file.is_file():
         raise AnnotationError(f"There is no annotation file {file}; give ArtEmis' release file (.csv).")
     try:
-        found = list(pd.read_csv(file, nrows=0).columns)
-    except (ValueError, OSError) as error:
+        rows = pd.read_csv(file, dtype=str, keep_default_na=False)
+    except (ValueError, OSError) as error:  # undecodable bytes and ragged rows are ValueErrors, too
         raise AnnotationError(
-            f"{file} cannot be read as a table ({error}); give ArtEmis' release file (.csv)."
+            f"{file} cannot be read as a table in UTF-8 ({error}); give ArtEmis' release file (.csv)."
         ) from error
-    missing = [column for column in COLUMNS if column not in found]
+    missing = [column for column in COLUMNS if column not in rows.columns]
     if missing:
         raise AnnotationError(
-            f"{file} lacks the column {missing[0]!r} (it has: {', '.join(map(str, found[:12]))}); "
+            f"{file} lacks the column {missing[0]!r} (it has: {', '.join(map(str, rows.columns[:12]))}); "
             f"ArtEmis' release file has {', '.join(COLUMNS)}."
         )
+    return rows[list(COLUMNS)]
 
 
 def _emotion_columns(emotions: "pd.Series[str]", file: Path) -> Counts:

@@ -1,5 +1,5 @@
 """The sample gallery: paintings made by this program, with simulated viewers, in the formats of real life."""
 
-from trainer.sample.gallery import Gallery, GalleryError, paint_gallery
+from trainer.sample.gallery import Gallery, paint_gallery
 
-__all__ = ["Gallery", "GalleryError", "paint_gallery"]
+__all__ = ["Gallery", "paint_gallery"]

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from encoders.errors import MoodseumError
 from encoders.files import write_atomically
+from trainer.errors import GalleryError
 from trainer.sample.sketch import Sketch, sketch
 from trainer.sample.titles import unique
 
@@ -18,10 +18,6 @@ PICTURES = "wikiart"
 ANNOTATIONS = "artemis_dataset_release_v0.csv"
 COLUMNS = ("art_style", "painting", "emotion", "utterance", "repetition")
 QUALITY = 90  # of the JPEG files
-
-
-class GalleryError(MoodseumError):
-    """A gallery cannot be painted as asked, or not where asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +42,7 @@ class Hanging:
         return Path(self.sketch.style, f"{self.name}.jpg")
 
 
-def paint_gallery(directory: Path, paintings: int = 360, seed: int = 0) -> Gallery:
+def paint_gallery(directory: Path, paintings: int, seed: int = 0) -> Gallery:
     """Paint a gallery and let simulated viewers vote on it.
 
     Writes `directory/wikiart/<Style>/<artist>_<title>.jpg` and, last, ArtEmis' release file. The same seed

@@ -1,0 +1,99 @@
+import numpy as np
+import pytest
+import torch
+
+from encoders.projection import IMAGE, TEXT, head, make_heads, project
+from encoders.vectors import unit
+from trainer.heads import Examples, Scaling, Texts, TrainSettings, _batches, train_heads
+
+LOOK, WORDS = 12, 6
+
+
+def examples(paintings: int, utterances: int = 0, seed: int = 0) -> Examples:
+    """Looks whose first three numbers tell the shares."""
+    rng = np.random.default_rng(seed)
+    shares = rng.dirichlet([0.5] * 3, paintings)
+    looks = unit(np.hstack([shares, 0.3 * rng.standard_normal((paintings, LOOK - 3))]) + 0.5)
+    speakers = rng.integers(0, paintings, utterances)
+    return Examples(
+        looks=torch.from_numpy(looks),
+        shares=torch.from_numpy(shares).float(),
+        utterances=torch.from_numpy(rng.integers(0, 5, utterances)),
+        utterance_paintings=torch.from_numpy(speakers),
+        utterance_emotions=torch.from_numpy(rng.integers(0, 3, utterances)),
+    )
+
+
+def texts() -> Texts:
+    rng = np.random.default_rng(1)
+    prompts, said = unit(rng.standard_normal((3, 2, WORDS))), unit(rng.standard_normal((5, WORDS)))
+    return Texts(torch.from_numpy(prompts), torch.from_numpy(said))
+
+
+def test_batches_are_repeatable_on_several_threads() -> None:
+    many = examples(720, utterances=20_000)
+    threads = torch.get_num_threads()
+    torch.set_num_threads(2)
+    try:
+        runs = []
+        for _ in range(10):
+            torch.manual_seed(0)
+            runs.append(torch.cat([batch.utterances for batch in _batches(many, 100)]))
+    finally:
+        torch.set_num_threads(threads)
+    assert all(torch.equal(runs[0], run) for run in runs)
+
+
+def test_each_painting_comes_once_with_one_of_its_own_utterances() -> None:
+    several = examples(50, utterances=80)
+    spoken = set(zip(several.utterance_paintings.tolist(), several.utterance_emotions.tolist(), strict=True))
+    batches = list(_batches(several, 16))
+    assert sum(len(batch.looks) for batch in batches) == 50
+    for batch in batches:
+        assert len(set(batch.utterance_paintings.tolist())) == len(batch.utterances)
+        for place, emotion in zip(batch.utterance_paintings, batch.utterance_emotions, strict=True):
+            [row] = torch.nonzero((several.looks == batch.looks[place]).all(dim=1)).flatten().tolist()
+            assert (row, int(emotion)) in spoken
+
+
+def test_a_layer_that_learned_on_standardised_looks_gives_the_same_for_raw_ones() -> None:
+    some = examples(40)
+    heads = make_heads(LOOK, WORDS)
+    scaling = Scaling.before(heads, some.looks)
+    scaled = project(heads, IMAGE, scaling.of(some).looks.numpy())
+    scaling.fold_into(heads)
+    np.testing.assert_allclose(project(heads, IMAGE, some.looks.numpy()), scaled, atol=1e-5)
+
+
+@pytest.mark.parametrize("loss", ["soft", "pairwise"])
+def test_heads_learn_what_looks_tell_of_votes(loss: str) -> None:
+    settings = TrainSettings(loss=loss, epochs=40, dropout=0.0, learning_rate=1e-2)  # type: ignore[arg-type]
+    held_out = examples(60, seed=2)
+    learned = train_heads(make_heads(LOOK, WORDS), examples(300, 200), held_out, texts(), settings)
+    always_the_mean = -(held_out.shares * held_out.shares.mean(dim=0).log()).sum(dim=1).mean().item()
+    assert learned.held_out_losses[learned.best_epoch] == min(learned.held_out_losses)
+    assert min(learned.held_out_losses) < 0.9 * always_the_mean
+
+
+def test_training_leaves_the_untrained_heads_and_the_callers_chance_alone() -> None:
+    untrained = make_heads(LOOK, WORDS)
+    before = head(untrained, IMAGE).weight.detach().clone()
+    torch.manual_seed(7)
+    expected = torch.rand(1)
+    torch.manual_seed(7)
+    train_heads(untrained, examples(30), examples(10), texts(), TrainSettings(epochs=1))
+    assert torch.equal(head(untrained, IMAGE).weight, before)
+    assert torch.equal(torch.rand(1), expected)
+
+
+def test_a_strong_pull_keeps_the_text_layer_where_it_was() -> None:
+    settings = TrainSettings(epochs=20, text_pull=1e4)
+    learned = train_heads(make_heads(LOOK, WORDS), examples(100), examples(20), texts(), settings)
+    assert (head(learned.heads, TEXT).weight - torch.eye(WORDS)).abs().max() < 0.01
+
+
+def test_without_progress_training_ends_early() -> None:
+    settings = TrainSettings(epochs=50, patience=3, learning_rate=0.0)
+    learned = train_heads(make_heads(LOOK, WORDS), examples(30), examples(10), texts(), settings)
+    assert learned.best_epoch <= 1
+    assert len(learned.held_out_losses) <= 6
