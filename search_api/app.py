@@ -1,7 +1,6 @@
 """The web application, composed: routes, problem details, limits, the page."""
 
 import logging
-import os
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from http import HTTPStatus
@@ -15,16 +14,14 @@ from fastapi.responses import JSONResponse
 from fastapi.staticfiles import StaticFiles
 
 from encoders.errors import ImageError, MoodseumError, WordError
-from encoders.home import Home
 from search_api.desk import Desk
 from search_api.errors import PaintingNotFoundError, QueryError, wrong_value
 from search_api.routes import PROBLEM, router
 from search_api.schemas import ProblemSchema
-from search_api.searcher import Searcher, open_searcher
-from search_api.settings import Settings
+from search_api.searcher import Searcher
+from search_api.settings import MEGA, Settings
 
 WEB = Path(__file__).parent / "web"
-MEGABYTE = 1_000_000
 ABOUT = """
 Moodseum finds paintings by the feeling they evoke. Three numbers say how a painting stands to a word:
 **coherence**, the calibrated chance that a viewer would name this emotion; **percentile**, its place among
@@ -59,12 +56,6 @@ def create_app(opening: Callable[[], Searcher], settings: Settings) -> FastAPI:
     return app
 
 
-def from_environment() -> FastAPI:
-    """For a server that is given a factory: settings and home from `MOODSEUM_*`."""
-    home = Home.resolve()
-    return create_app(lambda: open_searcher(home), Settings.resolve(os.environ))
-
-
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     desk: Desk = app.state.desk
@@ -94,10 +85,10 @@ def _refuse_body(request: Request) -> Response | None:
         return problem(
             HTTPStatus.LENGTH_REQUIRED, "The request does not say how long it is; send Content-Length."
         )
-    if int(length) > settings.upload_mb * MEGABYTE:
+    if int(length) > settings.upload_mb * MEGA:
         return problem(
             HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
-            f"The request has {int(length) / MEGABYTE:.1f} MB; send at most {settings.upload_mb} MB.",
+            f"The request has {int(length) / MEGA:.1f} MB; send at most {settings.upload_mb} MB.",
         )
     return None
 

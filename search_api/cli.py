@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from encoders.home import Home
+from search_api.limits import MOST_HITS, TOP_K
 
 if TYPE_CHECKING:
     from encoders.encoder import Encoder
@@ -20,24 +21,36 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print the answer as JSON, 
 def search(
     context: typer.Context,
     query: Annotated[str, typer.Argument(help="Such as 'melancholy Impressionist paintings'.")],
-    style: Annotated[list[str] | None, typer.Option(help="Only this style; may be repeated.")] = None,
-    artist: Annotated[list[str] | None, typer.Option(help="Only this artist; may be repeated.")] = None,
-    genre: Annotated[list[str] | None, typer.Option(help="Only this genre; may be repeated.")] = None,
+    style: Annotated[
+        list[str] | None, typer.Option(help="Only these styles, besides those in the text; may be repeated.")
+    ] = None,
+    artist: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="Only these artists, by name or surname, besides those in the text; may be repeated."
+        ),
+    ] = None,
+    genre: Annotated[
+        list[str] | None, typer.Option(help="Only these genres, besides those in the text; may be repeated.")
+    ] = None,
     year_from: Annotated[int | None, typer.Option(help="Only works of this year or later.")] = None,
     year_to: Annotated[int | None, typer.Option(help="Only works of this year or earlier.")] = None,
-    top_k: Annotated[int, typer.Option(help="How many paintings at most, 1 to 1000.")] = 12,
+    top_k: Annotated[int, typer.Option(help=f"How many paintings at most, 1 to {MOST_HITS}.")] = TOP_K,
     as_json: AsJson = False,
     sheet: Annotated[Path | None, typer.Option(help="Also save the answer as a labelled PNG.")] = None,
 ) -> None:
     """Find paintings by the feeling they evoke."""
     from indexer.store.base import Filter
     from search_api.answer import understood
+    from search_api.query import check_text
     from search_api.schemas import SearchSchema
     from search_api.searcher import open_searcher
     from search_api.table import hits_table, show
 
+    home: Home = context.obj
+    check_text(query)
     where = Filter(tuple(style or ()), tuple(artist or ()), tuple(genre or ()), year_from, year_to)
-    with open_searcher(_home(context)) as searcher:
+    with open_searcher(home) as searcher:
         answer = searcher.search(query, where=where, top_k=top_k)
     if as_json:
         typer.echo(SearchSchema.of(answer).model_dump_json(indent=2))
@@ -70,8 +83,9 @@ def score(
     from search_api.searcher import score_image
     from search_api.table import scores_table, show
 
+    home: Home = context.obj
     picture = read_for_look(image)
-    answer = score_image(_encoder(_home(context), model), picture, emotions, str(image))
+    answer = score_image(_encoder(home, model), picture, emotions, str(image))
     if as_json:
         typer.echo(ScoreSchema.of(answer).model_dump_json(indent=2))
     else:
@@ -87,6 +101,7 @@ def serve(
     """Serve the HTTP API and the web page."""
     from search_api.settings import Settings
 
+    home: Home = context.obj
     settings = Settings.resolve(os.environ, host=host, port=port)
     import uvicorn
 
@@ -95,7 +110,7 @@ def serve(
     from search_api.searcher import open_searcher
 
     with listen(settings.host, settings.port) as listener:
-        searcher = open_searcher(_home(context))
+        searcher = open_searcher(home)
         _say(f"Moodseum answers at {listener.address} (API: /openapi.json); Ctrl-C ends it.")
         server = uvicorn.Server(uvicorn.Config(create_app(lambda: searcher, settings), log_config=LOGGING))
         server.run(sockets=[listener.socket])
@@ -106,20 +121,26 @@ def info(context: typer.Context, as_json: AsJson = False) -> None:
     """Show versions, settings, models, builds, and what is being served."""
     from search_api.info import describe, gather
 
-    gathered = gather(_home(context), os.environ)
+    home: Home = context.obj
+    gathered = gather(home, os.environ)
     typer.echo(gathered.model_dump_json(indent=2) if as_json else describe(gathered))
-
-
-def _home(context: typer.Context) -> Home:
-    return context.obj if isinstance(context.obj, Home) else Home.resolve()
 
 
 def _encoder(home: Home, model: str | None) -> "Encoder":
     from encoders.model_folder import load_model
+
+    return load_model(home, model or _served_model(home))
+
+
+def _served_model(home: Home) -> str | None:
+    from indexer.errors import IndexNotFoundError
     from indexer.releases import served
 
-    release = None if model else served(home)
-    return load_model(home, release.model if release else model)
+    try:
+        release = served(home)
+    except IndexNotFoundError:
+        return None
+    return release.model if release else None
 
 
 def _say(sentence: str) -> None:

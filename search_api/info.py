@@ -8,7 +8,8 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict
 
 from encoders.home import Home
-from encoders.model_folder import list_models
+from encoders.model_folder import ModelRecord, list_models
+from indexer.errors import IndexNotFoundError
 from indexer.releases import list_builds, served
 from search_api.settings import Settings
 
@@ -22,19 +23,6 @@ LIBRARIES = (
     "fastapi",
     "pydantic",
 )
-
-
-class ModelInfo(BaseModel):
-    """A model in the home and its identities."""
-
-    model_config = ConfigDict(frozen=True)
-
-    name: str
-    backbone: str
-    created: str
-    look_id: str
-    space_id: str
-    reading_id: str
 
 
 class BuildInfo(BaseModel):
@@ -52,21 +40,25 @@ class BuildInfo(BaseModel):
 
 
 class Info(BaseModel):
-    """All that `moodseum info` tells; `serving` is the build that is served, if any."""
+    """All that `moodseum info` tells; `serving` is the build that is served, if any.
+
+    `remark` says why none is served although one was promoted.
+    """
 
     model_config = ConfigDict(frozen=True)
 
     versions: dict[str, str]
     home: Path
     settings: Settings
-    models: tuple[ModelInfo, ...]
+    models: tuple[ModelRecord, ...]
     builds: tuple[BuildInfo, ...]
     serving: BuildInfo | None
+    remark: str | None
 
 
 def gather(home: Home, environ: Mapping[str, str]) -> Info:
     """Look around; nothing is opened or loaded."""
-    release = served(home)
+    serving, remark = _served(home)
     builds = {build.name: build.manifest for build in list_builds(home)}
     infos = {
         name: BuildInfo(
@@ -84,20 +76,20 @@ def gather(home: Home, environ: Mapping[str, str]) -> Info:
         versions={"moodseum": version("moodseum"), "python": platform.python_version()} | _libraries(),
         home=home.path.resolve(),
         settings=Settings.resolve(environ),
-        models=tuple(
-            ModelInfo(
-                name=model.name,
-                backbone=model.backbone,
-                created=model.created,
-                look_id=model.identity.look_id,
-                space_id=model.identity.space_id,
-                reading_id=model.identity.reading_id,
-            )
-            for model in list_models(home)
-        ),
+        models=tuple(list_models(home)),
         builds=tuple(infos.values()),
-        serving=infos[release.build.name] if release else None,
+        serving=infos[serving] if serving else None,
+        remark=remark,
     )
+
+
+def _served(home: Home) -> tuple[str | None, str | None]:
+    """The served build's name, and what is wrong where the one that was promoted is gone."""
+    try:
+        release = served(home)
+    except IndexNotFoundError as error:
+        return None, str(error)
+    return release.build.name if release else None, None
 
 
 def describe(info: Info) -> str:
@@ -108,7 +100,7 @@ def describe(info: Info) -> str:
         ("settings", [f"{name} {value}" for name, value in info.settings]),
         ("models", [_model_line(model) for model in info.models]),
         ("builds", [_build_line(build) for build in info.builds]),
-        ("serving", [_build_line(info.serving)] if info.serving else []),
+        ("serving", [_build_line(info.serving) if info.serving else info.remark or "none"]),
     ]
     return "\n".join(
         f"{title if first else '':10}{line}"
@@ -117,8 +109,9 @@ def describe(info: Info) -> str:
     )
 
 
-def _model_line(model: ModelInfo) -> str:
-    ids = f"look {model.look_id}, space {model.space_id}, reading {model.reading_id}"
+def _model_line(model: ModelRecord) -> str:
+    identity = model.identity
+    ids = f"look {identity.look_id}, space {identity.space_id}, reading {identity.reading_id}"
     return f"{model.name} (backbone {model.backbone}, created {model.created}, {ids})"
 
 

@@ -1,6 +1,7 @@
 """Pictures of indexed paintings, made small enough to be sent."""
 
 import io
+from threading import BoundedSemaphore
 
 from PIL import Image
 
@@ -13,6 +14,9 @@ SMALLEST, LARGEST = 16, 2048
 QUALITY = 88
 MEDIA_TYPE = "image/jpeg"
 
+DECODING = BoundedSemaphore(2)
+"""Held while a picture is in memory in full, be it served or uploaded: one may take a gigabyte."""
+
 
 def thumbnail(painting: Painting, size: int) -> bytes:
     """The painting as JPEG, its longer side at most `size` pixels, never enlarged.
@@ -20,13 +24,31 @@ def thumbnail(painting: Painting, size: int) -> bytes:
     Raises:
         PaintingNotFoundError: its file is missing or can no longer be read.
     """
-    try:
-        picture = read_image(painting.path, at_least=size)
-    except ImageError as error:
-        raise PaintingNotFoundError(
-            f"The picture of painting {painting.id} is gone or damaged; index the collection again."
-        ) from error
-    picture.thumbnail((size, size), Image.Resampling.LANCZOS)
+    with DECODING:
+        try:
+            picture = read_image(painting.path, at_least=size)
+        except ImageError as error:
+            raise _gone(painting) from error
+        picture.thumbnail((size, size), Image.Resampling.LANCZOS)
     buffer = io.BytesIO()
     picture.save(buffer, "JPEG", quality=QUALITY)
     return buffer.getvalue()
+
+
+def entity_tag(painting: Painting, size: int) -> str:
+    """The ETag of a thumbnail, in quotes as HTTP wants it; changes when the painting's file does.
+
+    Raises:
+        PaintingNotFoundError: its file is missing.
+    """
+    try:
+        file = painting.path.stat()
+    except OSError as error:
+        raise _gone(painting) from error
+    return f'"{file.st_mtime_ns:x}-{file.st_size:x}-{size:x}"'
+
+
+def _gone(painting: Painting) -> PaintingNotFoundError:
+    return PaintingNotFoundError(
+        f"The picture of painting {painting.id} is gone or damaged; index the collection again."
+    )

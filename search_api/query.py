@@ -82,12 +82,17 @@ def divide(text: str, known: KnownValues) -> tuple[Span, ...]:
     Raises:
         QueryError: the text is empty, longer than `MAX_QUERY_LENGTH`, or not text.
     """
-    _check(text)
+    check_text(text)
     words = tuple(Word(m.group(), *m.span(), fold(m.group())) for m in WORD.finditer(text))
     return tuple(_spans(words, known.names))
 
 
-def _check(text: str) -> None:
+def check_text(text: str) -> None:
+    """Refuse what no index can answer; known from the text alone, so before anything is loaded.
+
+    Raises:
+        QueryError: the text is empty, longer than `MAX_QUERY_LENGTH`, or not text.
+    """
     if not text.strip():
         raise QueryError(f"The query is empty; name a feeling, as in {EXAMPLE}.")
     if len(text) > MAX_QUERY_LENGTH:

@@ -1,12 +1,13 @@
 """What Moodseum answers over HTTP."""
 
+from http import HTTPStatus
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, File, Form, Path, Query, Request, Response, UploadFile
+from fastapi import APIRouter, Depends, File, Form, Header, Path, Query, Request, Response, UploadFile
 
 from encoders.images import read_for_look
 from search_api.desk import Desk
-from search_api.pictures import LARGEST, MEDIA_TYPE, SMALLEST, thumbnail
+from search_api.pictures import DECODING, LARGEST, MEDIA_TYPE, SMALLEST, entity_tag, thumbnail
 from search_api.schemas import (
     LiveSchema,
     PaintingSchema,
@@ -18,10 +19,9 @@ from search_api.schemas import (
     SearchSchema,
 )
 from search_api.searcher import Searcher
-from search_api.settings import Settings
+from search_api.settings import MEGA, Settings
 
 PROBLEM = "application/problem+json"
-KEEP_A_DAY = {"Cache-Control": "public, max-age=86400"}
 
 router = APIRouter()
 
@@ -63,10 +63,13 @@ def score(
     image: Annotated[UploadFile, File(description="A picture in any format that Pillow reads.")],
     emotion: Annotated[list[str], Form(description="An emotion word or phrase; repeat it for more.")],
     searcher: TheSearcher,
+    settings: TheSettings,
 ) -> ScoreSchema:
     """Score an uploaded picture against any words, trained on or not; the picture is not kept."""
     name = image.filename or "image"
-    return ScoreSchema.of(searcher.score(read_for_look(image.file, name=name), emotion, name))
+    with DECODING:
+        picture = read_for_look(image.file, name=name, max_pixels=settings.upload_megapixels * MEGA)
+        return ScoreSchema.of(searcher.score(picture, emotion, name))
 
 
 @router.get("/v1/paintings/{id}", responses=problems(404, 422, 503), summary="One painting")
@@ -78,7 +81,11 @@ def painting(id: PaintingId, searcher: TheSearcher, request: Request) -> Paintin
 
 @router.get(
     "/v1/paintings/{id}/image",
-    responses={200: {"content": {MEDIA_TYPE: {}}}, **problems(404, 422, 503)},
+    responses={
+        200: {"content": {MEDIA_TYPE: {}}},
+        304: {"description": "The picture has not changed"},
+        **problems(404, 422, 503),
+    },
     response_class=Response,
     summary="The picture of one painting",
 )
@@ -87,15 +94,20 @@ def painting_image(
     searcher: TheSearcher,
     settings: TheSettings,
     size: Annotated[int | None, Query(ge=SMALLEST, le=LARGEST, description="Longest side in pixels.")] = None,
+    if_none_match: Annotated[str, Header(description="The ETag of a picture kept from before.")] = "",
 ) -> Response:
     """Send the picture as JPEG, made smaller where needed; only pictures of indexed paintings are sent."""
-    content = thumbnail(searcher.painting(id), size or settings.image_size)
-    return Response(content, media_type=MEDIA_TYPE, headers=KEEP_A_DAY)
+    work, side = searcher.painting(id), size or settings.image_size
+    tag = entity_tag(work, side)
+    headers = {"ETag": tag, "Cache-Control": "no-cache"}  # kept, but asked after each time
+    if tag in if_none_match:
+        return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
+    return Response(thumbnail(work, side), media_type=MEDIA_TYPE, headers=headers)
 
 
 @router.get("/health/live", summary="Is the process up?")
-def live() -> LiveSchema:
-    """Answer as long as the process does."""
+async def live() -> LiveSchema:
+    """Answer as long as the process does, and without a worker thread, however many requests wait."""
     return LiveSchema()
 
 

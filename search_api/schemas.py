@@ -1,12 +1,14 @@
 """The one schema of `--json` and of HTTP."""
 
-from pydantic import BaseModel, ConfigDict, Field
+from typing import Annotated
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from indexer.painting import Painting
 from indexer.store.base import Filter
 from search_api.answer import Answer, ScoreAnswer, ScoredHit
+from search_api.limits import MOST_HITS, TOP_K
 from search_api.query import Query
-from search_api.searcher import MOST_HITS, TOP_K
 
 COHERENCE = (
     "Chance in [0, 1] that a viewer would name this emotion for this painting, calibrated on the votes that "
@@ -14,7 +16,7 @@ COHERENCE = (
 )
 PERCENTILE = (
     "Where the similarity stands among a fixed bank of reference paintings, in [0, 100]: 97 means that it is "
-    "closer to the word than 97 percent of them."
+    "closer to the word than 97 percent of them; those just as close count half."
 )
 SIMILARITY = (
     "Cosine in [-1, 1] between painting and word in the model's space. It ranks hits within one answer; its "
@@ -42,9 +44,12 @@ class SearchParameters(BaseModel):
         default=[], description="Only these styles, besides those in the text; may be repeated."
     )
     artist: list[str] = Field(
-        default=[], description="Only these artists, by full name or surname; may be repeated."
+        default=[],
+        description="Only these artists, by name or surname, besides those in the text; may be repeated.",
     )
-    genre: list[str] = Field(default=[], description="Only these genres; may be repeated.")
+    genre: list[str] = Field(
+        default=[], description="Only these genres, besides those in the text; may be repeated."
+    )
     year_from: int | None = Field(default=None, description="Only works of this year or later.")
     year_to: int | None = Field(default=None, description="Only works of this year or earlier.")
     top_k: int = Field(default=TOP_K, ge=1, le=MOST_HITS, description="How many paintings at most.")
@@ -104,8 +109,8 @@ class ReleaseSchema(Schema):
     build: str
 
 
-class HitSchema(Schema):
-    """One painting of an answer."""
+class WorkSchema(Schema):
+    """What every answer tells of a painting."""
 
     id: str
     title: str
@@ -113,22 +118,20 @@ class HitSchema(Schema):
     style: str | None
     genre: str | None
     year: int | None
-    path: str
+    path: Annotated[str, BeforeValidator(str)]
+
+
+class HitSchema(WorkSchema):
+    """One painting of an answer."""
+
     coherence: float = Field(description=COHERENCE, ge=0, le=1)
     percentile: float = Field(description=PERCENTILE, ge=0, le=100)
     similarity: float = Field(description=SIMILARITY)
 
     @classmethod
     def of(cls, hit: ScoredHit) -> "HitSchema":
-        painting = hit.painting
         return cls(
-            id=painting.id,
-            title=painting.title,
-            artist=painting.artist,
-            style=painting.style,
-            genre=painting.genre,
-            year=painting.year,
-            path=str(painting.path),
+            **dict(WorkSchema.model_validate(hit.painting)),
             coherence=hit.coherence,
             percentile=hit.percentile,
             similarity=hit.similarity,
@@ -172,16 +175,9 @@ class ScoreSchema(Schema):
         return cls.model_validate(answer)
 
 
-class PaintingSchema(Schema):
+class PaintingSchema(WorkSchema):
     """All that the index knows of one painting."""
 
-    id: str
-    title: str
-    artist: str | None
-    style: str | None
-    genre: str | None
-    year: int | None
-    path: str
     rights: str | None
     source: str | None
     image: str = Field(description="Where the picture can be had, relative to this server.")
@@ -189,13 +185,7 @@ class PaintingSchema(Schema):
     @classmethod
     def of(cls, painting: Painting, image: str) -> "PaintingSchema":
         return cls(
-            id=painting.id,
-            title=painting.title,
-            artist=painting.artist,
-            style=painting.style,
-            genre=painting.genre,
-            year=painting.year,
-            path=str(painting.path),
+            **dict(WorkSchema.model_validate(painting)),
             rights=painting.rights,
             source=painting.source,
             image=image,

@@ -16,12 +16,9 @@ from indexer.releases import check_model, served
 from indexer.store.base import EVERYTHING, FacetField, Filter, Store
 from search_api.answer import Answer, EmotionScore, ReleaseName, ScoreAnswer, ScoredHit
 from search_api.errors import PaintingNotFoundError, QueryError, quoted
+from search_api.limits import MOST_HITS, MOST_WORDS, TOP_K
 from search_api.names import KnownValues
 from search_api.query import Query, parse
-
-TOP_K = 12
-MOST_HITS = 1000
-MOST_WORDS = 100
 
 
 def score_image(encoder: Encoder, image: Image.Image, words: Sequence[str], name: str) -> ScoreAnswer:

@@ -6,6 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from search_api.errors import SettingsError, wrong_value
 
+MEGA = 1_000_000
 PREFIX = "MOODSEUM_"
 HOME_KEY = "MOODSEUM_HOME"
 """Belongs to `encoders.home`; known here so that it is not taken for a mistake."""
@@ -20,6 +21,9 @@ class Settings(BaseModel):
     port: int = Field(default=8000, ge=1, le=65535)
     upload_mb: int = Field(
         default=20, ge=1, le=1024, description="Largest request that is taken in, in megabytes."
+    )
+    upload_megapixels: int = Field(
+        default=25, ge=1, le=100, description="Largest picture that is scored, in millions of pixels."
     )
     image_size: int = Field(
         default=640, ge=16, le=2048, description="Longest side of a served picture, in pixels."

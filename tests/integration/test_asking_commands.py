@@ -1,6 +1,7 @@
 """`moodseum search`, `score`, `serve` and `info` as they are typed, over a small real index."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from PIL import Image
 from encoders.home import Home
 from encoders.model_folder import load_model
 from indexer.build import build_index
+from indexer.releases import POINTER
 from indexer.sources import open_source
 from search_api.listening import listen
 from search_api.searcher import open_searcher
@@ -27,6 +29,16 @@ def indexed(
     train(tiny_gallery.wikiart, tiny_gallery.annotations, home, str(tiny_clip), "m", TrainSettings(epochs=1))
     build_index(open_source(tiny_gallery.wikiart), load_model(home), home)
     return home, min(tiny_gallery.wikiart.glob("*/*.jpg"))
+
+
+@pytest.fixture
+def bereft(indexed: tuple[Home, Path], tmp_path: Path) -> Home:
+    """A home with the same model, whose served build was deleted by hand."""
+    home = Home(tmp_path / "bereft")
+    home.index.mkdir(parents=True)
+    home.models.symlink_to(indexed[0].models)
+    shutil.copy(indexed[0].index / POINTER, home.index)
+    return home
 
 
 def test_a_search_prints_a_table_and_says_apart_what_it_understood(
@@ -83,19 +95,46 @@ def test_scoring_needs_no_index(run: Run, indexed: tuple[Home, Path], tmp_path: 
     assert run(Home(tmp_path), "score", str(indexed[1]), "fear", "--model", "m").code == 0
 
 
+def test_scoring_does_not_miss_a_served_build_that_is_gone(
+    run: Run, indexed: tuple[Home, Path], bereft: Home
+) -> None:
+    assert run(bereft, "score", str(indexed[1]), "fear").code == 0
+
+
+def test_info_tells_of_a_served_build_that_is_gone(
+    run: Run, indexed: tuple[Home, Path], bereft: Home
+) -> None:
+    build = json.loads(run(indexed[0], "info", "--json").out)["serving"]["name"]
+    told = json.loads(run(bereft, "info", "--json").out)
+    assert [model["name"] for model in told["models"]] == ["m"]
+    assert told["serving"] is None
+    assert f"The served build {build} is missing" in told["remark"]
+    assert run(bereft, "info").out.splitlines()[-1] == f"serving   {told['remark']}"
+
+
 def test_info_tells_versions_settings_models_builds_and_what_is_served(
     run: Run, indexed: tuple[Home, Path]
 ) -> None:
     home = indexed[0]
     told = json.loads(run(home, "info", "--json").out)
-    assert list(told) == ["versions", "home", "settings", "models", "builds", "serving"]
+    assert list(told) == ["versions", "home", "settings", "models", "builds", "serving", "remark"]
     assert told["settings"]["port"] == 8000
     assert [model["name"] for model in told["models"]] == ["m"]
     assert told["serving"] == told["builds"][0]
-    assert told["serving"]["space_id"] == told["models"][0]["space_id"]
+    assert told["serving"]["space_id"] == told["models"][0]["identity"]["space_id"]
     text = run(home, "info").out
-    for part in (told["versions"]["torch"], told["models"][0]["reading_id"], told["serving"]["name"]):
+    for part in (
+        told["versions"]["torch"],
+        told["models"][0]["identity"]["reading_id"],
+        told["serving"]["name"],
+    ):
         assert part in text
+
+
+def test_info_does_not_stumble_over_a_damaged_model_folder(run: Run, home: Home) -> None:
+    (home.models / "broken").mkdir(parents=True)
+    (home.models / "broken" / "moodseum.json").write_text('{"format": 1')
+    assert json.loads(run(home, "info", "--json").out)["models"] == []
 
 
 def test_info_of_an_empty_home_says_that_there_is_nothing(run: Run, home: Home) -> None:
@@ -143,6 +182,15 @@ def test_a_home_without_an_index_is_refused_with_the_command_that_makes_one(run:
         free = str(listener.socket.getsockname()[1])
     for arguments in (["search", "sad"], ["serve", "--port", free]):
         assert_refused(run(home, *arguments), str(home.index), "moodseum index build")
+
+
+@pytest.mark.parametrize(
+    ("text", "part"), [(" ", "is empty"), ("sad " * 2500, "10,000 characters"), ("sad \udcff", "not UTF-8")]
+)
+def test_a_query_that_no_index_can_answer_is_refused_before_anything_is_loaded(
+    run: Run, home: Home, text: str, part: str
+) -> None:
+    assert_refused(run(home, "search", text), part)
 
 
 def test_serving_on_a_taken_port_is_refused_before_anything_is_loaded(run: Run, home: Home) -> None:

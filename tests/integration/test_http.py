@@ -1,15 +1,19 @@
 import io
 import json
+import os
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
 
+import anyio.to_thread
 import pytest
 from fastapi.testclient import TestClient
-from httpx2 import Response
+from httpx2 import ASGITransport, AsyncClient, Response
 from PIL import Image
 
 from indexer.errors import IndexNotFoundError
 from search_api.app import create_app
+from search_api.pictures import DECODING
 from search_api.routes import PROBLEM
 from search_api.schemas import ScoreSchema, SearchSchema
 from search_api.searcher import Searcher
@@ -27,7 +31,7 @@ def index(tmp_path: Path) -> SmallIndex:
 
 @pytest.fixture
 def client(index: SmallIndex) -> Iterator[TestClient]:
-    app = create_app(lambda: index.searcher, Settings(upload_mb=1))
+    app = create_app(lambda: index.searcher, Settings(upload_mb=1, upload_megapixels=1))
     with TestClient(app, raise_server_exceptions=False) as client:
         yield client
 
@@ -135,6 +139,7 @@ def test_an_upload_is_scored_against_every_word_in_order(client: TestClient, ind
     [
         ({"image": ("notes.jpg", b"no picture at all")}, ["awe"], "notes.jpg"),
         ({"image": ("cut.png", png(size=(300, 300))[:200])}, ["awe"], "cut.png"),
+        ({"image": ("vast.png", png(size=(1001, 1000)))}, ["awe"], "vast.png has 1001 x 1000"),
         ({"image": ("sea.png", png())}, [" "], "empty"),
         ({"image": ("sea.png", png())}, [], "The parameter emotion is missing"),
         ({"other": ("sea.png", png())}, ["awe"], "The parameter image is missing"),
@@ -152,6 +157,18 @@ def test_an_upload_above_the_limit_is_refused_unread(client: TestClient) -> None
     assert_problem(
         client.post("/v1/score", files=large, data={"emotion": "awe"}), 413, "1.1 MB", "at most 1 MB"
     )
+
+
+def test_no_more_than_two_pictures_are_in_memory_at_once(client: TestClient, index: SmallIndex) -> None:
+    shown, upload = f"/v1/paintings/{index.paintings[0].id}/image", {"image": ("sea.png", png())}
+    with ThreadPoolExecutor() as threads:
+        with DECODING, DECODING:
+            asked = [
+                threads.submit(client.get, shown),
+                threads.submit(client.post, "/v1/score", files=upload, data={"emotion": "awe"}),
+            ]
+            assert wait(asked, timeout=0.3).done == set()
+        assert [answer.result().status_code for answer in asked] == [200, 200]
 
 
 def test_an_upload_of_unsaid_length_is_refused(client: TestClient) -> None:
@@ -172,6 +189,22 @@ def test_a_painting_is_told_in_full_with_a_picture_to_fetch(client: TestClient, 
     assert Image.open(io.BytesIO(picture.content)).size == (60, 40)  # never enlarged
     small = client.get(told["image"], params={"size": 30})
     assert Image.open(io.BytesIO(small.content)).size == (30, 20)
+
+
+def test_a_kept_picture_is_sent_again_only_when_its_file_has_changed(
+    client: TestClient, index: SmallIndex
+) -> None:
+    work = index.paintings[0]
+    place = f"/v1/paintings/{work.id}/image"
+    first = client.get(place)
+    assert first.headers["cache-control"] == "no-cache"
+    kept = {"If-None-Match": f'"another", W/{first.headers["etag"]}'}
+    again = client.get(place, headers=kept)
+    assert (again.status_code, again.content) == (304, b"")
+    assert again.headers["etag"] == first.headers["etag"]
+    assert client.get(place, params={"size": 30}, headers=kept).status_code == 200
+    os.utime(work.path, ns=(0, 0))
+    assert client.get(place, headers=kept).content == first.content
 
 
 @pytest.mark.parametrize("size", [0, 15, 2049, "large"])
@@ -219,6 +252,17 @@ def test_a_served_release_makes_the_server_ready(client: TestClient, index: Smal
     }
 
 
+def test_a_server_whose_threads_are_all_busy_is_live(index: SmallIndex) -> None:
+    async def ask() -> Response:
+        anyio.to_thread.current_default_thread_limiter().total_tokens = 0
+        transport = ASGITransport(create_app(lambda: index.searcher, Settings()))
+        async with AsyncClient(transport=transport, base_url="http://here") as client:
+            with anyio.fail_after(5):
+                return await client.get("/health/live")
+
+    assert anyio.run(ask).status_code == 200
+
+
 def test_a_server_without_an_index_is_live_and_becomes_ready_once_there_is_one(index: SmallIndex) -> None:
     built = False
 
@@ -253,6 +297,7 @@ def test_openapi_tells_how_scores_are_read_and_how_problems_look(client: TestCli
     hit = schema["components"]["schemas"]["HitSchema"]["properties"]
     assert "Chance in [0, 1] that a viewer would name this emotion" in hit["coherence"]["description"]
     assert "reference paintings" in hit["percentile"]["description"]
+    assert "just as close count half" in hit["percentile"]["description"]
     for path in ("/v1/search", "/v1/score", "/v1/paintings/{id}", "/health/ready"):
         (operation,) = schema["paths"][path].values()
         assert PROBLEM in operation["responses"]["503"]["content"]

@@ -10,7 +10,8 @@ from encoders.home import Home
 from indexer.errors import IndexNotFoundError, ModelMismatchError
 from indexer.store.base import Filter
 from search_api.errors import PaintingNotFoundError, QueryError
-from search_api.searcher import MOST_HITS, Searcher, open_searcher, score_image
+from search_api.limits import MOST_HITS
+from search_api.searcher import Searcher, open_searcher, score_image
 from tests.small_index import SmallIndex, make_small_index, manifest_of
 
 

@@ -22,6 +22,7 @@ def test_an_unknown_setting_is_refused_with_those_that_are_known() -> None:
         "MOODSEUM_HOST",
         "MOODSEUM_PORT",
         "MOODSEUM_UPLOAD_MB",
+        "MOODSEUM_UPLOAD_MEGAPIXELS",
         "MOODSEUM_IMAGE_SIZE",
     ):
         assert known in str(refusal.value)
