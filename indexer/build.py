@@ -16,13 +16,23 @@ from tqdm import tqdm
 
 from encoders.encoder import Encoder
 from encoders.home import Home
-from indexer.changes import Contents, survey
+from indexer.changes import Contents, records, survey
 from indexer.donors import Donor, open_donors
 from indexer.errors import IndexNotFoundError, SourceError
 from indexer.filling import BATCH_SIZE, Filling
 from indexer.manifest import Manifest, save_manifest
-from indexer.releases import Build, Release, builds_folder, list_builds, promote, served, store_folder
-from indexer.skips import REMARKS, SKIPPED, Skip, SkipList, printable, write_remarks
+from indexer.reading import read_ahead
+from indexer.releases import (
+    Build,
+    Release,
+    builds_folder,
+    list_builds,
+    promote,
+    remove_leftovers,
+    served,
+    store_folder,
+)
+from indexer.skips import REMARKS, SKIPPED, SkipList, printable, skipped_keys, write_remarks
 from indexer.sources import Source
 from indexer.store.edge import EdgeStore
 
@@ -33,8 +43,8 @@ class BuildReport:
 
     build: Build
     up_to_date: bool
-    skips: tuple[Skip, ...]
-    """The first few."""
+    skips: tuple[str, ...]
+    """Why paintings were left out; the first few reasons."""
     seconds: float
 
     @property
@@ -55,15 +65,16 @@ def build_index(source: Source, encoder: Encoder, home: Home, *, batch_size: int
 
     Raises:
         SourceError: not one image could be read; what was served stays served.
-        IndexBusyError: another process has a build open that this one would take points from.
+        IndexBusyError: another process is building an index of the same source.
         OSError: the disk is full or not writable; what was served stays served, and the next run resumes.
     """
     started = time.monotonic()
+    remove_leftovers(home)
     contents = survey(source)
     builds = list_builds(home)[::-1]  # newest first
     release = _served(home)
     for build in builds:
-        if _is_up_to_date(build, source, encoder, contents):
+        if _is_up_to_date(build, source, encoder, contents) and not _can_grow(build, source):
             if release is None or release.build != build:
                 promote(home, build)
             return BuildReport(build, True, (), time.monotonic() - started)
@@ -79,8 +90,8 @@ def build_index(source: Source, encoder: Encoder, home: Home, *, batch_size: int
 
 def _make(
     source: Source, encoder: Encoder, home: Home, donors: list[Donor], expected: int, batch_size: int
-) -> tuple[Build, list[Skip]]:
-    """A finished build, and the first of what it leaves out."""
+) -> tuple[Build, list[str]]:
+    """A finished build, and the first reasons why paintings are left out of it."""
     build, store = _start(source, encoder, home)
     progress = tqdm(total=expected, unit=" paintings", disable=None)
     with closing(store), SkipList(build.folder) as skips, progress:
@@ -112,6 +123,16 @@ def _is_up_to_date(build: Build, source: Source, encoder: Encoder, contents: Con
     identity = encoder.identity
     asked = (source.name, contents.digest, encoder.name, identity.space_id, identity.reading_id)
     return made.finished and made_of == asked and build.store.is_dir()
+
+
+def _can_grow(build: Build, source: Source) -> bool:
+    """Whether an image that was left out can be read now, as after a change of rights or of Pillow."""
+    if not build.manifest.skipped:
+        return False
+    left_out = skipped_keys(build.folder)  # escaped, and so never met, where a name cannot be stored
+    again = records(painting for painting in source if painting.key in left_out)
+    with closing(read_ahead(again, lambda record, error: None)) as readings:
+        return next(readings, None) is not None
 
 
 def _is_abandoned(build: Build, source: Source, encoder: Encoder) -> bool:
@@ -170,7 +191,7 @@ def _new_folder(parent: Path, name: str) -> Path:
 
 
 def _nothing_indexed(source: Source, skips: SkipList) -> str:
-    first = skips.first[0].reason if skips.first else "it is empty now"
+    first = skips.first[0] if skips.first else "it is empty now"
     return (
         f"Not one of the {skips.count} images of {printable(source.name)} could be read; mend them or "
         f"give another source. The first of them: {first}"

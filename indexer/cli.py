@@ -55,8 +55,8 @@ def _show_build(report: "BuildReport") -> None:
     typer.echo(f"of these   {embedded} embedded, {reused} taken over from earlier builds")
     if made.skipped:
         typer.echo(f"skipped    {made.skipped} unreadable, all listed in {report.skip_list}")
-        for skip in report.skips:
-            typer.echo(f"           {skip.reason}")
+        for reason in report.skips:
+            typer.echo(f"           {reason}")
     typer.echo(f"served     {made.build} with model {made.model}")
 
 

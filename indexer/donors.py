@@ -3,12 +3,15 @@
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 
 from encoders.encoder import Encoder
 from indexer.changes import Record
-from indexer.releases import Build
+from indexer.errors import IndexBusyError
+from indexer.releases import Build, store_folder
 from indexer.store.base import Point, Store
 from indexer.store.edge import EdgeStore
 
@@ -26,16 +29,31 @@ def open_donors(builds: Sequence[Build], encoder: Encoder) -> Iterator[list[Dono
     """Open those builds that were made with the encoder's backbone.
 
     Raises:
-        IndexBusyError: another process has one of them open.
+        IndexBusyError: another process is filling one of them.
+        OSError: the disk has no room for the copy of one that is being searched.
     """
     with ExitStack() as stack:
         donors = []
         for build in builds:
             if build.manifest.look_id == encoder.identity.look_id and build.store.is_dir():
-                store = EdgeStore.open(build.store)
+                store = _open(build, stack)
                 stack.callback(store.close)
                 donors.append(Donor(store, build.manifest.space_id == encoder.identity.space_id))
         yield donors
+
+
+def _open(build: Build, stack: ExitStack) -> EdgeStore:
+    """The build's store, or a copy of it for as long as the stack lasts where it is being searched."""
+    try:
+        return EdgeStore.open(build.store)
+    except IndexBusyError as error:
+        if not build.manifest.finished:
+            raise IndexBusyError(
+                f"Another `moodseum index build` of {build.manifest.source} is running, it fills "
+                f"{build.folder}; wait until it has ended, or stop it."
+            ) from error
+    folder = TemporaryDirectory(prefix="copy-", dir=build.folder.parent)
+    return EdgeStore.open_copy(build.store, store_folder(Path(stack.enter_context(folder))))
 
 
 def take_over(records: Sequence[Record], donors: Sequence[Donor], encoder: Encoder) -> list[Point]:

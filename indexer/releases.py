@@ -7,6 +7,8 @@ index/
 
 import json
 import shlex
+import shutil
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +19,7 @@ from indexer.errors import IndexFormatError, IndexNotFoundError, ModelMismatchEr
 from indexer.manifest import MANIFEST, Manifest, load_manifest
 
 POINTER = "served.json"
+DAY = 24 * 60 * 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,16 @@ def list_builds(home: Home) -> list[Build]:
     """
     folders = sorted(manifest.parent for manifest in builds_folder(home).glob(f"*/{MANIFEST}"))
     return [Build(folder, load_manifest(folder)) for folder in folders]
+
+
+def remove_leftovers(home: Home) -> None:
+    """Remove what killed runs left beside the builds: folders that have been without a manifest for a day.
+
+    A run gives its build one at once; what it copied of other builds it holds open and can lose.
+    """
+    for folder in builds_folder(home).glob("*"):
+        if not (folder / MANIFEST).exists() and time.time() - folder.stat().st_mtime > DAY:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def served(home: Home) -> Release | None:

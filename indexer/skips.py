@@ -2,7 +2,6 @@
 
 import csv
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -14,20 +13,12 @@ REMARKS = "remarks.csv"
 FIRST = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Skip:
-    """One painting that is not in the build; the reason is a sentence that names the file."""
-
-    key: str
-    reason: str
-
-
 class SkipList:
-    """Writes `skipped.csv` of a build as it goes; remembers the first few."""
+    """Writes `skipped.csv` of a build as it goes; remembers the first few reasons."""
 
     def __init__(self, folder: Path) -> None:
         self.count = 0
-        self.first: list[Skip] = []
+        self.first: list[str] = []
         # Names that are no valid Unicode are a reason to be listed here, so they must be writable.
         self._file = (folder / SKIPPED).open("w", newline="", encoding="utf-8", errors="backslashreplace")
         self._writer = csv.writer(self._file)
@@ -42,10 +33,20 @@ class SkipList:
         self._file.close()
 
     def add(self, key: str, reason: str) -> None:
+        """Leave a painting out; the reason is a sentence that names its file."""
         self.count += 1
         if self.count <= FIRST:
-            self.first.append(Skip(printable(key), printable(reason)))
+            self.first.append(printable(reason))
         self._writer.writerow([key, reason])
+
+
+def skipped_keys(folder: Path) -> frozenset[str]:
+    """The keys on a build's list, those that are no valid Unicode escaped; none where the list is gone."""
+    try:
+        with (folder / SKIPPED).open(newline="", encoding="utf-8", errors="backslashreplace") as file:
+            return frozenset(row[0] for row in csv.reader(file) if row)
+    except FileNotFoundError:
+        return frozenset()
 
 
 def write_remarks(remarks: Iterable[Remark], folder: Path) -> None:

@@ -116,8 +116,17 @@ def _open_folder(folder: Path) -> Folder:
 
 
 def _image_names(root: Path) -> Iterator[tuple[Path, list[str]]]:
-    """Every folder at and below `root` with the names of the images in it, without hidden ones."""
-    for folder, subfolders, names in os.walk(root, onerror=_refuse):
+    """Every folder at and below `root` with the names of the images in it, without hidden ones.
+
+    Links to folders are followed; a folder that is reached in two ways is entered once.
+    """
+    entered: set[str] = set()
+    for folder, subfolders, names in os.walk(root, onerror=_refuse, followlinks=True):
+        real = os.path.realpath(folder)
+        if real in entered:
+            subfolders.clear()
+            continue
+        entered.add(real)
         subfolders[:] = sorted(name for name in subfolders if not _is_hidden(name))
         images = [name for name in names if PurePath(name).suffix.lower() in IMAGE_SUFFIXES]
         yield Path(folder), sorted(name for name in images if not _is_hidden(name))

@@ -100,7 +100,7 @@ def train(
     )
     folder = home.models / name
     with folder_atomically(folder) as unfinished:
-        save_model(model, unfinished, datetime.now(UTC).isoformat(timespec="seconds"), record.as_json())
+        save_model(model, unfinished, datetime.now(UTC).isoformat(timespec="milliseconds"), record.as_json())
         write_card(unfinished, model, record, folder)
         plot_losses(unfinished / "loss.png", learned)
     return TrainReport(folder, model, joined, record)

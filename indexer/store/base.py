@@ -4,14 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-import numpy as np
-import numpy.typing as npt
-
+from encoders.vectors import Vector
 from indexer.painting import Painting
 
 Space = Literal["look", "feeling"]
 FacetField = Literal["style", "artist", "genre"]
-Vector = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +64,6 @@ class Store(Protocol):
 
     def scan(self, batch_size: int = 1000) -> Iterator[list[Point]]:
         """Every point once, ordered by id, in batches."""
-
-    def fingerprints(self) -> Mapping[str, str]:
-        """id -> fingerprint of every point."""
 
     def facet(self, field: FacetField, where: Filter = EVERYTHING) -> Mapping[str, int]:
         """How many of the paintings let through have each value, most frequent first, equal ones by value."""

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from indexer.store.base import Point, Space, Vector
+from encoders.vectors import Vector
+from indexer.store.base import Point, Space
 
 UNIT_TOLERANCE = 1e-3
 

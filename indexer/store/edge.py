@@ -16,9 +16,10 @@ import numpy as np
 import qdrant_edge as qdrant
 
 from encoders.errors import MoodseumError
+from encoders.vectors import Vector
 from indexer.errors import IndexBusyError, IndexFormatError, IndexNotFoundError
 from indexer.points import FINGERPRINT, Payload, to_painting, to_payload
-from indexer.store.base import EVERYTHING, FacetField, Filter, Hit, Point, Space, Vector
+from indexer.store.base import EVERYTHING, FacetField, Filter, Hit, Point, Space
 from indexer.store.checks import check_limit, check_points, check_vector
 
 CONFIG_FILE = "edge_config.json"  # the engine's own
@@ -26,7 +27,6 @@ LOCKED = "WouldBlock"
 SPACES: tuple[Space, Space] = ("look", "feeling")
 KEYWORDS: tuple[FacetField, ...] = ("style", "artist", "genre")
 SPARE_HITS = 16
-PAGE = 10_000
 RESERVE = 128 * 2**20
 COPIES = 3  # of a vector while it is written: log, segment, optimised segment
 
@@ -91,10 +91,21 @@ class EdgeStore:
             raise _open_error(path, str(error)) from error
         return cls(shard, path, vectors["look"]["size"], vectors["feeling"]["size"])
 
+    @classmethod
+    def open_copy(cls, path: Path, copy: Path) -> "EdgeStore":
+        """Copy a store that nobody writes to any more, whoever has it open, into a new folder; open the copy.
+
+        Raises:
+            OSError: the disk has no room for it.
+        """
+        _require_room(copy.parent, sum(file.stat().st_size for file in path.rglob("*")))
+        shutil.copytree(path, copy)
+        return cls.open(copy)
+
     def upsert(self, points: Sequence[Point]) -> None:
         check_points(points, self._sizes["look"], self._sizes["feeling"])
         if points:
-            self._require_room(len(points))
+            self._require_room_for(len(points))
             self._shard.update(qdrant.UpdateOperation.upsert_points([_to_record(p) for p in points]))
 
     def search(
@@ -113,12 +124,16 @@ class EdgeStore:
         return [points[id_] for id_ in ids if id_ in points]
 
     def scan(self, batch_size: int = 1000) -> Iterator[list[Point]]:
-        for records in self._scroll(batch_size, with_payload=True, with_vector=True):
-            yield [_to_point(record) for record in records]
-
-    def fingerprints(self) -> Mapping[str, str]:
-        pages = self._scroll(PAGE, with_payload=[FINGERPRINT], with_vector=False)
-        return {str(record.id): str(_payload(record)[FINGERPRINT]) for page in pages for record in page}
+        offset: qdrant.PointId | None = None
+        while True:
+            request = qdrant.ScrollRequest(
+                offset=offset, limit=batch_size, with_payload=True, with_vector=True
+            )
+            records, offset = self._shard.scroll(request)
+            if records:
+                yield [_to_point(record) for record in records]
+            if offset is None:
+                return
 
     def facet(self, field: FacetField, where: Filter = EVERYTHING) -> Mapping[str, int]:
         everything = max(self.count(), 1)
@@ -131,18 +146,15 @@ class EdgeStore:
         return self._shard.count(qdrant.CountRequest(exact=True, filter=_to_condition(where)))
 
     def optimize(self) -> None:
-        self._require_room(self.count())
+        self._require_room_for(self.count())
         self._shard.optimize()
         self._shard.flush()
 
     def close(self) -> None:
         self._shard.close()
 
-    def _require_room(self, points: int) -> None:
-        """Refuse in time: on a full disk the engine's memory maps would kill the process without a word."""
-        needed = RESERVE + points * 4 * sum(self._sizes.values()) * COPIES
-        if shutil.disk_usage(self._path).free < needed:
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(self._path))
+    def _require_room_for(self, points: int) -> None:
+        _require_room(self._path, points * 4 * sum(self._sizes.values()) * COPIES)
 
     def _nearest(self, query: qdrant.Query, limit: int, where: Filter) -> list[qdrant.ScoredPoint]:
         """At least the `limit` nearest, and all that are as near as the last of them."""
@@ -156,19 +168,11 @@ class EdgeStore:
                 return hits
             wanted *= 2
 
-    def _scroll(
-        self, batch_size: int, *, with_payload: bool | list[str], with_vector: bool
-    ) -> Iterator[list[qdrant.Record]]:
-        offset: qdrant.PointId | None = None
-        while True:
-            request = qdrant.ScrollRequest(
-                offset=offset, limit=batch_size, with_payload=with_payload, with_vector=with_vector
-            )
-            records, offset = self._shard.scroll(request)
-            if records:
-                yield records
-            if offset is None:
-                return
+
+def _require_room(folder: Path, size: int) -> None:
+    """Refuse in time: on a full disk the engine's memory maps would kill the process without a word."""
+    if shutil.disk_usage(folder).free < size + RESERVE:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(folder))
 
 
 def _open_error(path: Path, reason: str) -> MoodseumError:

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 import numpy.typing as npt
 
+from encoders.vectors import Vector, Vectors
 from indexer.painting import Painting
-from indexer.store.base import EVERYTHING, FacetField, Filter, Hit, Point, Space, Vector
+from indexer.store.base import EVERYTHING, FacetField, Filter, Hit, Point, Space
 from indexer.store.checks import check_limit, check_points, check_vector
 
 
@@ -42,9 +43,6 @@ class MemoryStore:
         points = self._among(EVERYTHING)
         for start in range(0, len(points), batch_size):
             yield points[start : start + batch_size]
-
-    def fingerprints(self) -> Mapping[str, str]:
-        return {id_: point.fingerprint for id_, point in self._points.items()}
 
     def facet(self, field: FacetField, where: Filter = EVERYTHING) -> Mapping[str, int]:
         values = (getattr(point.painting, field) for point in self._among(where))
@@ -81,7 +79,7 @@ def _in_range(year: int | None, first: int | None, last: int | None) -> bool:
     return year is not None and (first is None or first <= year) and (last is None or year <= last)
 
 
-def _cosines(vectors: Vector, vector: Vector) -> npt.NDArray[np.float64]:
+def _cosines(vectors: Vectors, vector: Vector) -> npt.NDArray[np.float64]:
     """(n, d) and (d,) -> (n,) in [-1, 1]; equal rows give exactly equal cosines, unlike a matrix product."""
     products = np.einsum("nd,d->n", vectors, vector, dtype=np.float64)
     cosines: npt.NDArray[np.float64] = products / (np.linalg.norm(vectors, axis=1) * np.linalg.norm(vector))

@@ -1,5 +1,6 @@
 """What every store promises, asked of the exact one in memory and of the embedded engine alike."""
 
+import shutil
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -11,10 +12,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from encoders.vectors import unit
+from encoders.vectors import Vector, unit
 from indexer.errors import IndexBusyError, IndexNotFoundError
 from indexer.painting import Painting
-from indexer.store.base import Filter, Point, Store, Vector
+from indexer.store.base import Filter, Point, Store
 from indexer.store.edge import EdgeStore
 from indexer.store.memory import MemoryStore, passes
 
@@ -69,7 +70,6 @@ def test_an_empty_store_answers_everything_with_nothing(store: Store) -> None:
     assert store.search(direction(0), limit=5) == []
     assert store.get(["5e1f0e0a-0000-5000-8000-000000000000"]) == []
     assert list(store.scan()) == []
-    assert store.fingerprints() == {}
     assert store.facet("style") == {}
     assert store.count() == 0
     store.optimize()
@@ -198,14 +198,6 @@ def test_a_scan_gives_every_point_once_ordered_by_id(store: Store) -> None:
     assert ids == sorted(wanted.painting.id for wanted in points)
 
 
-def test_fingerprints_are_known_by_id(store: Store) -> None:
-    store.upsert([point("a"), point("b")])
-    assert store.fingerprints() == {
-        point("a").painting.id: "print of a",
-        point("b").painting.id: "print of b",
-    }
-
-
 def test_facets_count_values_most_frequent_first_and_equal_ones_by_value(store: Store) -> None:
     artists = ["Zo", "Émile", "Ann", "Ann", "Zo", "Ann", None, "Bo"]
     store.upsert([point(str(n), artist=artist, year=1900 + n) for n, artist in enumerate(artists)])
@@ -320,6 +312,30 @@ def test_a_second_opener_is_told_who_may_have_it(quick_folder: Path) -> None:
         EdgeStore.open(quick_folder)
     store.close()
     EdgeStore.open(quick_folder).close()
+
+
+def test_a_copy_of_an_open_store_answers_the_same(quick_folder: Path) -> None:
+    store = EdgeStore.create(quick_folder / "store", LOOK_SIZE, FEELING_SIZE)
+    store.upsert([point(str(n), n * 3, style=f"Style {n % 4}", year=1800 + n) for n in range(100)])
+    store.optimize()
+    copy = EdgeStore.open_copy(quick_folder / "store", quick_folder / "copy")
+    where = Filter(style=("Style 1", "Style 2"), year_from=1820)
+    expected = store.search(direction(50), limit=10, where=where)
+    assert copy.search(direction(50), limit=10, where=where) == expected
+    assert copy.facet("style") == store.facet("style")
+    copy.close()
+    store.close()
+
+
+def test_a_copy_that_would_fill_the_disk_is_not_begun(
+    quick_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    EdgeStore.create(quick_folder / "store", LOOK_SIZE, FEELING_SIZE).close()
+    usage = shutil.disk_usage(quick_folder)
+    monkeypatch.setattr(shutil, "disk_usage", lambda path: usage._replace(free=10_000_000))
+    with pytest.raises(OSError, match="No space left on device"):
+        EdgeStore.open_copy(quick_folder / "store", quick_folder / "copy")
+    assert not (quick_folder / "copy").exists()
 
 
 def test_a_folder_without_a_store_is_named(quick_folder: Path) -> None:

@@ -1,95 +1,95 @@
-"""`moodseum index build` as a user meets it; a small encoder stands where a trained model would be."""
+"""`moodseum index build` as it is typed: what it tells of a build, with a small CLIP."""
 
+import shutil
 from pathlib import Path
 
-import numpy as np
 import pytest
-from PIL import Image
-from typer.testing import CliRunner, Result
 
-import encoders.model_folder
-import moodseum
-from encoders.errors import ModelError
-from encoders.fake import FakeEncoder
 from encoders.home import Home
-from indexer.errors import SourceError
 from indexer.releases import served
+from tests.tiny_gallery import TinyGallery
+from tests.typed import Run
+from trainer.heads import TrainSettings
+from trainer.train import train
+
+
+@pytest.fixture(scope="module")
+def models(tmp_path_factory: pytest.TempPathFactory, tiny_clip: Path, tiny_gallery: TinyGallery) -> Path:
+    """The folder of two models, `newer` trained last."""
+    home = Home(tmp_path_factory.mktemp("home"))
+    for seed, name in enumerate(("older", "newer")):
+        settings = TrainSettings(epochs=1, seed=seed)
+        train(tiny_gallery.wikiart, tiny_gallery.annotations, home, str(tiny_clip), name, settings)
+    return home.models
 
 
 @pytest.fixture
-def home(quick_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
-    def load(home: Home, name: str | None = None) -> FakeEncoder:
-        return FakeEncoder(name or "newest", seed=len(name or ""))
-
-    monkeypatch.setattr(encoders.model_folder, "load_model", load)
-    return Home(quick_folder / "home")
+def home(tmp_path: Path, models: Path) -> Home:
+    """A home with the models and without an index."""
+    home = Home(tmp_path / "home")
+    home.path.mkdir()
+    home.models.symlink_to(models)
+    return home
 
 
 @pytest.fixture
-def gallery(quick_folder: Path) -> Path:
-    folder = quick_folder / "gallery"
-    for number in range(4):
-        path = folder / "Cubism" / f"anna-example_work-{number}.png"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        Image.fromarray(np.full((8, 8, 3), 60 * number, np.uint8)).save(path)
+def gallery(tmp_path: Path, tiny_gallery: TinyGallery) -> Path:
+    """Four of the paintings, free to be changed."""
+    folder = tmp_path / "gallery"
+    (folder / "Cubism").mkdir(parents=True)
+    for picture in sorted(tiny_gallery.wikiart.glob("Cubism/*.jpg"))[:4]:
+        shutil.copy(picture, folder / "Cubism")
     return folder
 
 
-def run(home: Home, *arguments: str) -> Result:
-    return CliRunner().invoke(moodseum.app, ["--home", str(home.path), "index", "build", *arguments])
+def served_build(home: Home) -> tuple[str, Path]:
+    """The model and the folder of the build that is served."""
+    release = served(home)
+    assert release is not None
+    return release.model, release.build.folder
 
 
-def words(line: str) -> str:
-    return " ".join(line.split())
+def lines(text: str) -> list[str]:
+    return [" ".join(line.split()) for line in text.splitlines()]
 
 
-def test_a_build_sums_up_what_it_did(home: Home, gallery: Path) -> None:
+def test_a_build_sums_up_what_it_did(run: Run, home: Home, gallery: Path) -> None:
     (gallery / "Cubism" / "anna-example_text.jpg").write_text("no image")
-    result = run(home, "--paintings", str(gallery))
-    assert result.exit_code == 0
-    release = served(home)
-    assert release is not None
-    lines = [words(line) for line in result.stdout.splitlines()]
-    assert lines[0].startswith(f"indexed 4 paintings of {gallery} in ")
-    assert lines[1:3] == [
+    outcome = run(home, "index", "build", "--paintings", str(gallery))
+    assert (outcome.code, outcome.err) == (0, "")
+    model, build = served_build(home)
+    assert model == "newer"
+    told = lines(outcome.out)
+    assert told[0].startswith(f"indexed 4 paintings of {gallery} in ")
+    assert told[1:3] == [
         "of these 4 embedded, 0 taken over from earlier builds",
-        f"skipped 1 unreadable, all listed in {release.build.folder / 'skipped.csv'}",
+        f"skipped 1 unreadable, all listed in {build / 'skipped.csv'}",
     ]
-    assert "anna-example_text.jpg" in lines[3]
-    assert lines[4:] == [f"served {release.build.name} with model newest"]
-    assert result.stderr == ""
+    assert "anna-example_text.jpg" in told[3]
+    assert told[4:] == [f"served {build.name} with model newer"]
 
 
-def test_running_again_says_that_nothing_has_changed(home: Home, gallery: Path) -> None:
-    run(home, "--paintings", str(gallery))
-    result = run(home, "--paintings", str(gallery))
-    assert words(result.stdout.splitlines()[0]) == f"up to date 4 paintings of {gallery}, nothing has changed"
+def test_running_again_says_that_nothing_has_changed(run: Run, home: Home, gallery: Path) -> None:
+    run(home, "index", "build", "--paintings", str(gallery))
+    outcome = run(home, "index", "build", "--paintings", str(gallery))
+    assert (outcome.code, outcome.err) == (0, "")
+    assert lines(outcome.out) == [
+        f"up to date 4 paintings of {gallery}, nothing has changed",
+        f"served {served_build(home)[1].name} with model newer",
+    ]
 
 
-def test_the_named_model_is_used(home: Home, gallery: Path) -> None:
-    run(home, "--paintings", str(gallery))
-    result = run(home, "--paintings", str(gallery), "--model", "mine")
-    assert "0 embedded, 4 taken over" in result.stdout
-    release = served(home)
-    assert release is not None
-    assert release.model == "mine"
+def test_the_named_model_is_used(run: Run, home: Home, gallery: Path) -> None:
+    assert run(home, "index", "build", "--paintings", str(gallery), "--model", "older").code == 0
+    assert served_build(home)[0] == "older"
 
 
-def test_remarks_on_a_table_are_shown(home: Home, gallery: Path) -> None:
+def test_remarks_on_a_table_are_shown_and_listed(run: Run, home: Home, gallery: Path) -> None:
+    picture = min(gallery.glob("*/*.jpg")).relative_to(gallery)
     table = gallery / "list.csv"
-    table.write_text("path,year\nCubism/anna-example_work-0.png,long ago\n")
-    result = run(home, "--paintings", str(table))
-    assert "remarks.csv" in result.stdout
-    assert "row 1: 'long ago' is no year; left empty" in result.stdout
-
-
-def test_a_wrong_source_is_refused_before_the_model_is_loaded(
-    home: Home, quick_folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def load(home: Home, name: str | None = None) -> FakeEncoder:
-        raise ModelError("loading a model takes long")
-
-    monkeypatch.setattr(encoders.model_folder, "load_model", load)
-    result = run(home, "--paintings", str(quick_folder / "nowhere"))
-    assert isinstance(result.exception, SourceError)
-    assert not home.path.exists()
+    table.write_text(f"path,year\n{picture},long ago\n")
+    outcome = run(home, "index", "build", "--paintings", str(table))
+    assert lines(outcome.out)[-2:] == [
+        f"remarks 1 on the table, all listed in {served_build(home)[1] / 'remarks.csv'}",
+        "row 1: 'long ago' is no year; left empty",
+    ]

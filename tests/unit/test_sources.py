@@ -105,6 +105,27 @@ def test_any_folder_of_images_is_read_at_every_depth(tmp_path: Path) -> None:
     assert {painting.style for painting in source} == {None}
 
 
+def test_links_to_folders_are_followed_and_a_loop_ends(tmp_path: Path) -> None:
+    wikiart, disk = tmp_path / "wikiart", tmp_path / "another disk"
+    touch(disk, "juan-gris_guitar.jpg")
+    touch(wikiart, "Impressionism/claude-monet_impression-sunrise-1872.jpg")
+    (wikiart / "Cubism").symlink_to(disk)
+    (disk / "loop").symlink_to(wikiart)
+    linked, _ = open_source(wikiart)
+    assert (linked.key, linked.style) == ("Cubism/juan-gris_guitar", "Cubism")
+    assert linked.path == wikiart / "Cubism" / "juan-gris_guitar.jpg"
+    assert keys(wikiart) == [
+        "Cubism/juan-gris_guitar",
+        "Impressionism/claude-monet_impression-sunrise-1872",
+    ]
+
+
+def test_a_folder_that_is_linked_to_twice_is_read_once(tmp_path: Path) -> None:
+    touch(tmp_path, "paintings/b/x.jpg")
+    (tmp_path / "paintings" / "c").symlink_to("b")
+    assert keys(tmp_path / "paintings") == ["b/x.jpg"]
+
+
 def test_a_relative_folder_gives_absolute_paths(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     touch(tmp_path, "a.png")
     monkeypatch.chdir(tmp_path)
