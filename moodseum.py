@@ -39,6 +39,8 @@ def choose_home(
 ) -> None:
     """Find paintings by the feeling they evoke."""
     context.obj = Home.resolve(home)
+    if context.obj.path.exists() and not context.obj.path.is_dir():
+        raise MoodseumError(f"The home {context.obj.path} is no folder; give one with --home.")
 
 
 def main() -> None:
@@ -56,12 +58,12 @@ def report_errors(job: Callable[[], object]) -> None:
         where = f" {error.filename!r}" if error.filename else ""
         _fail(f"The system refused{where}: {error.strerror or error}; mend that and run the command again.")
     except KeyboardInterrupt:
-        sys.exit(INTERRUPTED)
+        _fail("Interrupted; what was finished is kept, run the same command again to go on.", INTERRUPTED)
 
 
-def _fail(sentence: str) -> None:
+def _fail(sentence: str, code: int = FAILED) -> None:
     typer.echo(f"moodseum: {' '.join(sentence.split())}", err=True)
-    sys.exit(FAILED)
+    sys.exit(code)
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from encoders.errors import ModelError
+from encoders.errors import ModelError, MoodseumError
 from encoders.home import Home
 from encoders.identity import Identity
 from encoders.vectors import Vectors
@@ -64,6 +64,14 @@ def save_model(model: "EmotionModel", folder: Path, created: str, training: Mapp
         "training": dict(training),
     }
     (folder / RECORD).write_text(json.dumps(record, indent=2) + "\n")
+    _share(folder)
+
+
+def _share(folder: Path) -> None:
+    """Let whoever may read the record read the weights: safetensors are written for their owner alone."""
+    mode = (folder / RECORD).stat().st_mode
+    for weights in folder.rglob("*.safetensors"):
+        weights.chmod(mode)
 
 
 def load_model(home: Home, name: str | None = None) -> "EmotionModel":
@@ -72,7 +80,7 @@ def load_model(home: Home, name: str | None = None) -> "EmotionModel":
     Raises:
         ModelError: there is none, its folder is incomplete or changed, or a newer Moodseum wrote it.
     """
-    folder = home.models / (name or newest(home).name)
+    folder = home.models / (newest(home).name if name is None else name)
     content = _read(folder)
     from encoders.backbone import Backbone
     from encoders.coherence import Calibration, ReferenceBank
@@ -91,7 +99,9 @@ def load_model(home: Home, name: str | None = None) -> "EmotionModel":
             ReferenceBank(_read_bank(folder)),
             Prompts(tuple(content["prompts"])),
         )
-    except (OSError, ValueError, KeyError, TypeError, RuntimeError) as error:
+    except MoodseumError:
+        raise
+    except Exception as error:  # damaged weights and settings make the libraries raise nearly anything
         raise ModelError(
             f"The model folder {folder} cannot be loaded ({error}); train the model again."
         ) from error
@@ -131,7 +141,7 @@ def _record(folder: Path) -> ModelRecord:
 def _read(folder: Path) -> dict[str, Any]:
     try:
         content: dict[str, Any] = json.loads((folder / RECORD).read_text())
-    except FileNotFoundError as error:
+    except (FileNotFoundError, NotADirectoryError) as error:
         others = ", ".join(path.name for path in sorted(folder.parent.glob("[!.]*"))) or "none yet"
         raise ModelError(
             f"There is no model {folder.name!r} in {folder.parent} (there: {others}); "

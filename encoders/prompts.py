@@ -48,7 +48,8 @@ def clean_word(word: str) -> str:
     cleaned = " ".join(word.split()).lower()
     if not any(character.isalnum() for character in cleaned):
         raise WordError(
-            f"The emotion word {word[:SHOWN_LENGTH]!r} is empty; give a word or phrase such as 'serenity'."
+            f"The emotion word {word[:SHOWN_LENGTH]!r} is empty or has no letters; "
+            "give a word or phrase such as 'serenity'."
         )
     if len(cleaned) > MAX_WORD_LENGTH:
         raise WordError(

@@ -179,10 +179,11 @@ def _finish(build: Build, filling: Filling, indexed: int, skipped: int) -> Build
 
 
 def _new_folder(parent: Path, name: str) -> Path:
+    parent.mkdir(parents=True, exist_ok=True)
     folder, number = parent / name, 1
     while True:
         try:
-            folder.mkdir(parents=True)
+            folder.mkdir()
         except FileExistsError:
             number += 1
             folder = parent / f"{name}-{number}"

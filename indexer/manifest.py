@@ -3,6 +3,7 @@
 import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import get_type_hints
 
 from encoders.files import write_atomically
 from indexer.errors import IndexFormatError
@@ -53,7 +54,7 @@ def load_manifest(folder: Path) -> Manifest:
         content = json.loads((folder / MANIFEST).read_text())
         written = int(content["format"])
         if written <= FORMAT:
-            return Manifest(**content)
+            return _checked(Manifest(**content))
     except (ValueError, TypeError, KeyError) as error:
         raise IndexFormatError(
             f"{folder / MANIFEST} is damaged ({error}); remove {folder} and build the index again."
@@ -61,3 +62,11 @@ def load_manifest(folder: Path) -> Manifest:
     raise IndexFormatError(
         f"{folder} was built in format {written} and this Moodseum reads up to {FORMAT}; upgrade Moodseum."
     )
+
+
+def _checked(manifest: Manifest) -> Manifest:
+    for name, annotation in get_type_hints(Manifest).items():
+        kind = annotation if isinstance(annotation, type) else str
+        if type(getattr(manifest, name)) is not kind:
+            raise TypeError(f"{name} is {getattr(manifest, name)!r}")
+    return manifest

@@ -1,5 +1,7 @@
 """An answer as a table for the terminal; without a terminal it is plain, uncut and always the same."""
 
+import textwrap
+
 from rich import box
 from rich.console import Console
 from rich.table import Table
@@ -8,7 +10,9 @@ from rich.text import Text
 from search_api.answer import Answer, ScoreAnswer, readable
 
 UNCUT = 1000
-"""Columns of a page that is no terminal; nothing is shortened."""
+"""Columns of a page that is no terminal; no column is narrowed there."""
+LONGEST = 120
+"""Characters of a title that are shown."""
 
 
 def hits_table(answer: Answer) -> Table:
@@ -52,5 +56,6 @@ def _table() -> Table:
 
 
 def _line(text: str) -> Text:
-    """Text as it is: brackets in a title are no markup."""
-    return Text(" ".join(text.split()), no_wrap=True, overflow="ellipsis")
+    """Text as it is, on one line: brackets in a title are no markup, control characters not obeyed."""
+    shown = "".join(letter if letter.isprintable() else "\ufffd" for letter in " ".join(text.split()))
+    return Text(textwrap.shorten(shown, LONGEST, placeholder=" ..."), no_wrap=True, overflow="ellipsis")

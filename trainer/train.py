@@ -98,7 +98,7 @@ def train(
         best_epoch=learned.best_epoch,
         versions=library_versions(),
     )
-    folder = home.models / name
+    folder = home.models / _choose_name(home, backbone, name, overwrite)  # another run may have taken it
     with folder_atomically(folder) as unfinished:
         save_model(model, unfinished, datetime.now(UTC).isoformat(timespec="milliseconds"), record.as_json())
         write_card(unfinished, model, record, folder)

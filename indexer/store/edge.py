@@ -3,6 +3,7 @@
 Only one process at a time can have a folder open.
 """
 
+import contextlib
 import errno
 import json
 import os
@@ -119,7 +120,8 @@ class EdgeStore:
 
     def get(self, ids: Sequence[str]) -> list[Point]:
         known: list[qdrant.PointId] = [id_ for id_ in ids if _is_uuid(id_)]
-        records = self._shard.retrieve(known, with_payload=True, with_vector=True)
+        with _readable(self._path):
+            records = self._shard.retrieve(known, with_payload=True, with_vector=True)
         points = {str(record.id): _to_point(record) for record in records}
         return [points[id_] for id_ in ids if id_ in points]
 
@@ -129,7 +131,8 @@ class EdgeStore:
             request = qdrant.ScrollRequest(
                 offset=offset, limit=batch_size, with_payload=True, with_vector=True
             )
-            records, offset = self._shard.scroll(request)
+            with _readable(self._path):
+                records, offset = self._shard.scroll(request)
             if records:
                 yield [_to_point(record) for record in records]
             if offset is None:
@@ -138,12 +141,14 @@ class EdgeStore:
     def facet(self, field: FacetField, where: Filter = EVERYTHING) -> Mapping[str, int]:
         everything = max(self.count(), 1)
         request = qdrant.FacetRequest(field, limit=everything, exact=True, filter=_to_condition(where))
-        hits = self._shard.facet(request).hits
+        with _readable(self._path):
+            hits = self._shard.facet(request).hits
         counts = {str(hit.value): hit.count for hit in hits if hit.count}  # replaced values linger as 0
         return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
     def count(self, where: Filter = EVERYTHING) -> int:
-        return self._shard.count(qdrant.CountRequest(exact=True, filter=_to_condition(where)))
+        with _readable(self._path):
+            return self._shard.count(qdrant.CountRequest(exact=True, filter=_to_condition(where)))
 
     def optimize(self) -> None:
         self._require_room_for(self.count())
@@ -163,7 +168,8 @@ class EdgeStore:
             request = qdrant.QueryRequest(
                 limit=wanted, query=query, filter=_to_condition(where), with_payload=True, params=SEARCH
             )
-            hits = self._shard.query(request)
+            with _readable(self._path):
+                hits = self._shard.query(request)
             if len(hits) < wanted or hits[-1].score < hits[limit - 1].score:
                 return hits
             wanted *= 2
@@ -173,6 +179,14 @@ def _require_room(folder: Path, size: int) -> None:
     """Refuse in time: on a full disk the engine's memory maps would kill the process without a word."""
     if shutil.disk_usage(folder).free < size + RESERVE:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(folder))
+
+
+@contextlib.contextmanager
+def _readable(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except Exception as error:  # the engine raises nothing more exact
+        raise _open_error(path, str(error)) from error
 
 
 def _open_error(path: Path, reason: str) -> MoodseumError:

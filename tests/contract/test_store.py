@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from encoders.vectors import Vector, unit
-from indexer.errors import IndexBusyError, IndexNotFoundError
+from indexer.errors import IndexBusyError, IndexFormatError, IndexNotFoundError
 from indexer.painting import Painting
 from indexer.store.base import Filter, Point, Store
 from indexer.store.edge import EdgeStore
@@ -372,3 +372,21 @@ def test_with_a_search_graph_nearly_all_true_neighbours_are_found(quick_folder: 
         total += len(true)
     with_graph.close()
     assert found / total >= 0.99
+
+
+def test_a_damaged_folder_is_refused_with_the_remedy_when_it_is_read(quick_folder: Path) -> None:
+    store = EdgeStore.create(quick_folder / "store", LOOK_SIZE, FEELING_SIZE)
+    store.upsert([point(f"key {number}", degrees=number) for number in range(20)])
+    store.close()
+    for chunk in (quick_folder / "store").rglob("vector_storage-*/**/*.mmap"):
+        chunk.write_bytes(chunk.read_bytes()[:8])
+    with pytest.raises(IndexFormatError, match=r"damaged .* index build"):
+        search_everything(quick_folder / "store")
+
+
+def search_everything(path: Path) -> None:
+    store = EdgeStore.open(path)
+    try:
+        store.search(direction(0), limit=5)
+    finally:
+        store.close()

@@ -109,6 +109,22 @@ def test_a_folder_that_was_tampered_with_is_refused(trained: tuple[Home, TrainRe
     assert [model.name for model in list_models(home)] == ["copy"]
 
 
+def test_half_copied_weights_are_refused_in_one_sentence(
+    trained: tuple[Home, TrainReport], home: Home
+) -> None:
+    for number, weights in enumerate(sorted(trained[1].folder.rglob("*.safetensors"))):
+        copy = shutil.copytree(trained[1].folder, home.models / f"copy-{number}")
+        damaged = copy / weights.relative_to(trained[1].folder)
+        damaged.write_bytes(damaged.read_bytes()[: weights.stat().st_size // 2])
+        with pytest.raises(ModelError, match="cannot be loaded"):
+            load_model(home, copy.name)
+
+
+def test_whoever_may_read_the_record_may_read_the_weights(trained: tuple[Home, TrainReport]) -> None:
+    modes = {path.stat().st_mode for path in trained[1].folder.rglob("*.*") if path.is_file()}
+    assert len(modes) == 1
+
+
 def test_the_whole_path_finds_what_viewers_named(
     trained: tuple[Home, TrainReport], tiny_gallery: TinyGallery
 ) -> None:

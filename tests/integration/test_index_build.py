@@ -286,6 +286,13 @@ def test_after_kill_9_the_next_run_ends_as_if_nothing_had_been(gallery: Path, ho
     assert_same_points(served_points(home), served_points(undisturbed))
 
 
+def test_an_index_folder_on_a_missing_disk_is_refused(gallery: Path, home: Home) -> None:
+    home.path.mkdir()
+    home.index.symlink_to("/nonexistent/disk")
+    with pytest.raises(OSError, match="index"):
+        build_index(open_source(gallery), FakeEncoder(), home)
+
+
 def test_where_no_image_can_be_read_what_is_served_stays(gallery: Path, home: Home) -> None:
     first = index(gallery, FakeEncoder(), home)
     ruins = gallery.with_name("ruins")

@@ -59,6 +59,15 @@ def test_a_damaged_manifest_is_refused(tmp_path: Path, content: str) -> None:
         load_manifest(tmp_path)
 
 
+@pytest.mark.parametrize("wrong", [{"indexed": "many"}, {"finished": 1}, {"model": None}, {"look_size": 1.5}])
+def test_a_manifest_with_values_of_another_kind_is_refused(tmp_path: Path, wrong: dict[str, object]) -> None:
+    save_manifest(manifest(), tmp_path)
+    content = json.loads((tmp_path / MANIFEST).read_text())
+    (tmp_path / MANIFEST).write_text(json.dumps(content | wrong))
+    with pytest.raises(IndexFormatError, match=rf"damaged \({next(iter(wrong))} is"):
+        load_manifest(tmp_path)
+
+
 def test_nothing_is_served_before_the_first_promotion(home: Home) -> None:
     assert served(home) is None
     assert list_builds(home) == []
