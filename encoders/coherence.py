@@ -11,6 +11,10 @@ from encoders.vectors import Vector, Vectors
 Array = npt.NDArray[np.float64]
 SMALLEST_SPREAD = 1e-6
 
+UNSEEN_SLOPE = 0.25
+UNSEEN_NEARNESS = 0.5
+"""What is assumed of unseen words before anything was measured: little."""
+
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
@@ -18,17 +22,22 @@ class Calibration:
 
     coherence = sigmoid(slope * z + log_odds(word)), with z the similarity's distance from the mean of
     the reference bank's similarities to that word, in their standard deviations. One slope serves all
-    words (a shared form of Platt scaling, Platt 1999). A seen word's log-odds are fitted; an unseen
-    word's are the mean of the seen words', weighted by softmax(cosine / temperature).
+    seen words (a shared form of Platt scaling, Platt 1999), and their log-odds are fitted. An unseen
+    word's log-odds are the mean of the seen words', weighted by softmax(cosine / temperature). Its slope
+    is `unseen_slope`, which claims less, and approaches `slope` as its cosine to the nearest seen word
+    goes from `unseen_nearness` to 1.
     """
 
     slope: float
     log_odds: Mapping[str, float]
     temperature: float = 0.1
+    unseen_slope: float = UNSEEN_SLOPE
+    unseen_nearness: float = UNSEEN_NEARNESS
 
     def __post_init__(self) -> None:
-        if not (self.slope > 0 and np.isfinite(self.slope)):
-            raise ValueError(f"The slope {self.slope} must be positive: coherence rises with similarity.")
+        for slope in (self.slope, self.unseen_slope):
+            if not (slope > 0 and np.isfinite(slope)):
+                raise ValueError(f"The slope {slope} must be positive: coherence rises with similarity.")
         if not self.log_odds:
             raise ValueError("A calibration needs the log-odds of at least one seen word.")
 
@@ -39,6 +48,14 @@ class Calibration:
         closeness = np.asarray(nearness, dtype=np.float64) / self.temperature
         weights = np.exp(closeness - closeness.max())
         return float(weights @ np.array(list(self.log_odds.values())) / weights.sum())
+
+    def slope_of(self, word: str, nearness: npt.ArrayLike) -> float:
+        """How fast a word's log-odds rise with z; `nearness` is the cosine to each seen word."""
+        if word in self.log_odds:
+            return self.slope
+        nearest = float(np.max(nearness))
+        share = np.clip((nearest - self.unseen_nearness) / max(1 - self.unseen_nearness, 1e-6), 0, 1)
+        return float(self.unseen_slope + share * (self.slope - self.unseen_slope))
 
 
 @dataclass(frozen=True, slots=True)

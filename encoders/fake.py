@@ -61,7 +61,7 @@ class FakeEncoder:
             seen=word in ARTEMIS_NAMED,
             vector=vector,
             reference=self._bank.similarities(vector),
-            slope=self._calibration.slope,
+            slope=self._calibration.slope_of(word, nearness),
             log_odds=self._calibration.log_odds_of(word, nearness),
         )
 

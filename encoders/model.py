@@ -2,6 +2,7 @@
 
 import functools
 from collections.abc import Sequence
+from dataclasses import asdict
 
 from PIL import Image
 from sentence_transformers import SentenceTransformer
@@ -56,13 +57,14 @@ class EmotionModel:
     def read(self, word: str) -> CalibratedReading:
         word = clean_word(word)
         vector = self._remembered(word)
+        nearness = self._seen @ vector
         return CalibratedReading(
             word=word,
             seen=word in self.calibration.log_odds,
             vector=vector,
             reference=self.bank.similarities(vector),
-            slope=self.calibration.slope,
-            log_odds=self.calibration.log_odds_of(word, self._seen @ vector),
+            slope=self.calibration.slope_of(word, nearness),
+            log_odds=self.calibration.log_odds_of(word, nearness),
         )
 
     def sentence_transformer(self) -> SentenceTransformer:
@@ -84,6 +86,6 @@ def _identify(
     look_id: str, heads: Router, calibration: Calibration, bank: ReferenceBank, prompts: Prompts
 ) -> Identity:
     space_id = digest("space 1", look_id, tensors_digest(heads.state_dict()))
-    reading = (prompts.templates, calibration.slope, dict(calibration.log_odds), calibration.temperature)
-    reading_id = digest("reading 1", space_id, reading, bank.feelings.tobytes().hex())
+    reading = (prompts.templates, asdict(calibration), bank.feelings.tobytes().hex())
+    reading_id = digest("reading 1", space_id, reading)
     return Identity(look_id, space_id, reading_id)

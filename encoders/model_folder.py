@@ -48,7 +48,6 @@ def save_model(model: "EmotionModel", folder: Path, created: str, training: Mapp
     with quietly():
         model.sentence_transformer().save(str(folder), create_model_card=False)
     save_file({"feelings": model.bank.feelings}, folder / BANK)
-    calibration = model.calibration
     record = {
         "format": FORMAT,
         "moodseum": version("moodseum"),
@@ -56,11 +55,7 @@ def save_model(model: "EmotionModel", folder: Path, created: str, training: Mapp
         "backbone": model.backbone.reference,
         **asdict(model.identity),
         "prompts": list(model.prompts.templates),
-        "calibration": {
-            "slope": calibration.slope,
-            "log_odds": dict(calibration.log_odds),
-            "temperature": calibration.temperature,
-        },
+        "calibration": asdict(model.calibration),
         "training": dict(training),
     }
     (folder / RECORD).write_text(json.dumps(record, indent=2) + "\n")

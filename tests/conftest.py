@@ -7,12 +7,16 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import settings
 from PIL import Image
 
 from encoders.home import Home
 from tests.tiny_clip import make_tiny_clip
 from tests.tiny_gallery import TinyGallery, make_tiny_gallery
 from tests.typed import Outcome, Run, run_command
+
+settings.register_profile("moodseum", deadline=None)  # a busy machine is no failure
+settings.load_profile("moodseum")
 
 ROOM_FOR_AN_INDEX = 2**30
 PAINTINGS = Path(__file__).parents[2] / "shared" / "paintings"

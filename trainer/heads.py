@@ -69,16 +69,29 @@ class Learned:
 
 
 def train_heads(
-    untrained: Router, train: Examples, held_out: Examples, texts: Texts, settings: TrainSettings
+    untrained: Router,
+    train: Examples,
+    held_out: Examples,
+    texts: Texts,
+    settings: TrainSettings,
+    title: str = "Training",
 ) -> Learned:
-    """Train a copy of the heads; the epoch with the lowest held-out loss is kept. Repeatable by its seed."""
+    """Train a copy of the heads; the epoch with the lowest held-out loss is kept. Repeatable by its seed.
+
+    `title` heads the progress bar.
+    """
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(settings.seed)
-        return _train(untrained, train, held_out, texts, settings)
+        return _train(untrained, train, held_out, texts, settings, title)
 
 
 def _train(
-    untrained: Router, train: Examples, held_out: Examples, texts: Texts, settings: TrainSettings
+    untrained: Router,
+    train: Examples,
+    held_out: Examples,
+    texts: Texts,
+    settings: TrainSettings,
+    title: str,
 ) -> Learned:
     heads = copy.deepcopy(untrained).train()
     scaling = Scaling.before(heads, train.looks)
@@ -89,7 +102,7 @@ def _train(
 
     best, best_epoch = copy.deepcopy(heads.state_dict()), 0
     train_losses, held_out_losses = [loss.of_votes(train)], [loss.of_votes(held_out)]
-    with tqdm(range(1, settings.epochs + 1), desc="Training", unit=" epochs", disable=None) as bar:
+    with tqdm(range(1, settings.epochs + 1), desc=title, unit=" epochs", disable=None) as bar:
         for epoch in bar:
             for batch in _batches(train, settings.batch_size):
                 optimizer.zero_grad()

@@ -8,7 +8,7 @@ from pathlib import Path
 from sentence_transformers.base.modules import Router
 
 from encoders.backbone import Backbone, load_backbone
-from encoders.coherence import ReferenceBank
+from encoders.coherence import Calibration, ReferenceBank
 from encoders.files import folder_atomically
 from encoders.home import Home
 from encoders.model import EmotionModel, word_vectors
@@ -17,15 +17,16 @@ from encoders.projection import IMAGE, make_heads, project
 from encoders.prompts import Prompts
 from indexer.sources import open_source
 from trainer.annotations.artemis import read_artemis
-from trainer.calibrate import fit_calibration
+from trainer.calibrate import fit_seen
 from trainer.card import write_card
 from trainer.errors import TrainingError
 from trainer.features import compute_looks
-from trainer.heads import Learned, TrainSettings, train_heads
+from trainer.heads import TrainSettings, train_heads
 from trainer.join import JoinReport, join
 from trainer.lessons import Lessons, embed, examples, histogram_cross_entropy, prepare
 from trainer.plot import plot_losses
 from trainer.record import Figures, Record, digest_file, digest_keys, library_versions
+from trainer.rotation import calibrate_unseen
 from trainer.split import split
 
 LEAST_PAINTINGS = 20
@@ -73,8 +74,17 @@ def train(
         )
     lessons = prepare(annotated, looks.vectors, split(keys, settings.seed))
     prompts = Prompts()
-    learned = _learn(frozen, lessons, prompts, settings)
-    model = _calibrate(name, frozen, learned.heads, lessons, prompts)
+    texts, rows = embed(frozen, lessons, prompts)
+    learned = train_heads(
+        make_heads(frozen.look_size, frozen.text_size, settings.seed),
+        examples(lessons, lessons.split.train, rows),
+        examples(lessons, lessons.split.held_out, rows),
+        texts,
+        settings,
+    )
+    calibration, bank = _calibrate(frozen, learned.heads, lessons, prompts)
+    calibration = calibrate_unseen(calibration, frozen, lessons, texts, rows, settings)
+    model = EmotionModel(name, frozen, learned.heads, calibration, bank, prompts)
     record = Record(
         settings=settings,
         paintings_folder=str(paintings),
@@ -122,26 +132,13 @@ def _choose_name(home: Home, backbone: str, name: str | None, overwrite: bool) -
     return name
 
 
-def _learn(backbone: Backbone, lessons: Lessons, prompts: Prompts, settings: TrainSettings) -> Learned:
-    texts, rows = embed(backbone, lessons, prompts)
-    return train_heads(
-        make_heads(backbone.look_size, backbone.text_size, settings.seed),
-        examples(lessons, lessons.split.train, rows),
-        examples(lessons, lessons.split.held_out, rows),
-        texts,
-        settings,
-    )
-
-
 def _calibrate(
-    name: str, backbone: Backbone, heads: Router, lessons: Lessons, prompts: Prompts
-) -> EmotionModel:
+    backbone: Backbone, heads: Router, lessons: Lessons, prompts: Prompts
+) -> tuple[Calibration, ReferenceBank]:
     """Bank and calibration come from held-out paintings: trained ones are nearer to their words."""
     held_out = lessons.split.held_out
     vectors = word_vectors(backbone, heads, prompts, lessons.words)
     feelings = project(heads, IMAGE, lessons.looks[held_out])
     bank = ReferenceBank(feelings[:BANK_SIZE])
-    calibration = fit_calibration(
-        lessons.words, vectors, feelings, lessons.counts[held_out], lessons.viewers[held_out], bank
-    )
-    return EmotionModel(name, backbone, heads, calibration, bank, prompts)
+    counts, viewers = lessons.counts[held_out], lessons.viewers[held_out]
+    return fit_seen(lessons.words, vectors, feelings, counts, viewers, bank), bank

@@ -3,7 +3,7 @@ import pytest
 
 from encoders.coherence import CalibratedReading, ReferenceBank, sigmoid
 from encoders.vectors import unit
-from trainer.calibrate import fit_calibration
+from trainer.calibrate import fit_seen
 
 
 def test_known_odds_are_found_again_from_their_votes() -> None:
@@ -14,7 +14,7 @@ def test_known_odds_are_found_again_from_their_votes() -> None:
     chances = sigmoid(1.3 * (z - z.mean(axis=0)) + np.array([-1.0, -3.0]))
     viewers = np.full(4000, 9)
     counts = rng.binomial(9, chances)
-    calibration = fit_calibration(("awe", "fear"), words, feelings, counts, viewers, ReferenceBank(feelings))
+    calibration = fit_seen(("awe", "fear"), words, feelings, counts, viewers, ReferenceBank(feelings))
     assert calibration.slope == pytest.approx(1.3, abs=0.1)
     assert calibration.log_odds["awe"] == pytest.approx(-1.0, abs=0.1)
     assert calibration.log_odds["fear"] == pytest.approx(-3.0, abs=0.15)
@@ -26,7 +26,7 @@ def test_similarity_that_says_nothing_gives_everyone_the_base_rate() -> None:
     words = unit(np.eye(1, 8))
     counts = rng.binomial(10, 0.3, size=(3000, 1))
     bank = ReferenceBank(feelings)
-    fitted = fit_calibration(("awe",), words, feelings, counts, np.full(3000, 10), bank)
+    fitted = fit_seen(("awe",), words, feelings, counts, np.full(3000, 10), bank)
     reading = CalibratedReading(
         "awe", True, words[0], bank.similarities(words[0]), fitted.slope, fitted.log_odds["awe"]
     )
@@ -36,7 +36,7 @@ def test_similarity_that_says_nothing_gives_everyone_the_base_rate() -> None:
 def test_a_word_without_votes_keeps_finite_odds() -> None:
     feelings = unit(np.random.default_rng(2).standard_normal((30, 4)))
     counts = np.column_stack([np.full(30, 5), np.zeros(30, np.int64)])
-    fitted = fit_calibration(
+    fitted = fit_seen(
         ("awe", "fear"), unit(np.eye(2, 4)), feelings, counts, np.full(30, 5), ReferenceBank(feelings)
     )
     assert np.isfinite([*fitted.log_odds.values(), fitted.slope]).all()

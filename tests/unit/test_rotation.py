@@ -1,0 +1,66 @@
+import numpy as np
+import pytest
+
+from encoders.coherence import Calibration
+from trainer.annotations.annotations import Utterance
+from trainer.calibrate import fit_slope
+from trainer.lessons import Lessons
+from trainer.rotation import _groups, _without
+from trainer.split import Split
+
+
+@pytest.mark.parametrize("words", range(3, 12))
+def test_every_word_is_held_out_once_and_two_always_stay(words: int) -> None:
+    groups = _groups(words)
+    assert sorted(column for group in groups for column in group) == list(range(words))
+    assert all(words - len(group) >= 2 for group in groups)
+
+
+def test_positive_and_negative_emotions_of_artemis_are_held_out_together() -> None:
+    assert _groups(8) == [[0, 4], [1, 5], [2, 6], [3, 7]]
+
+
+@pytest.mark.parametrize("words", [1, 2])
+def test_of_two_words_none_can_be_held_out(words: int) -> None:
+    assert _groups(words) == []
+
+
+def test_held_out_words_leave_no_vote_no_sentence_and_no_painting_they_dominate() -> None:
+    counts = np.array([[4, 1, 0], [1, 3, 1], [0, 0, 5], [2, 2, 2], [0, 0, 0]])
+    lessons = Lessons(
+        words=("awe", "fear", "joy"),
+        looks=np.eye(5, dtype=np.float32),
+        counts=counts,
+        viewers=np.full(5, 6),
+        shares=np.full((5, 3), 1 / 3, np.float32),
+        utterances=(Utterance(0, 0, "a"), Utterance(1, 1, "b"), Utterance(1, 2, "c"), Utterance(2, 2, "d")),
+        split=Split(train=np.array([3, 1, 0, 2]), held_out=np.array([4])),
+    )
+    rest, rows = _without(lessons, [0], [1, 2], utterance_rows=np.array([10, 11, 12, 13]))
+    assert rest.words == ("fear", "joy")
+    assert rest.counts.tolist() == counts[:, 1:].tolist()
+    assert rest.split.train.tolist() == [1, 2]  # 0 and, by the order of the tie, 3 are awe's
+    assert rest.utterances == (Utterance(1, 0, "b"), Utterance(1, 1, "c"), Utterance(2, 1, "d"))
+    assert rows.tolist() == [11, 12, 13]
+    np.testing.assert_allclose(rest.shares.sum(axis=1), 1, rtol=1e-6)
+
+
+def test_a_known_slope_is_found_again() -> None:
+    rng = np.random.default_rng(0)
+    z, odds = rng.standard_normal(5000), rng.normal(-2, 0.5, 5000)
+    votes = rng.binomial(8, 1 / (1 + np.exp(-(0.6 * z + odds))))
+    assert fit_slope(z, odds, votes, np.full(5000, 8)) == pytest.approx(0.6, abs=0.05)
+
+
+def test_without_votes_little_is_claimed() -> None:
+    assert fit_slope(np.ones(1), np.zeros(1), np.zeros(1, np.int64), np.zeros(1, np.int64)) == pytest.approx(
+        0.25, abs=0.01
+    )
+
+
+def test_the_nearer_a_word_is_to_a_seen_one_the_more_it_may_claim() -> None:
+    calibration = Calibration(1.0, {"awe": 0.0, "fear": 0.0}, unseen_slope=0.2, unseen_nearness=0.6)
+    assert calibration.slope_of("awe", [0.1, 0.2]) == 1.0
+    assert calibration.slope_of("far", [0.1, 0.6]) == pytest.approx(0.2)
+    assert calibration.slope_of("near", [0.8, 0.1]) == pytest.approx(0.6)
+    assert calibration.slope_of("same", [1.0, 0.1]) == pytest.approx(1.0)

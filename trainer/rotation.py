@@ -1,0 +1,143 @@
+"""Holding emotions out: how well similarity speaks for words that training never saw."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+
+from encoders.backbone import Backbone
+from encoders.coherence import Calibration, ReferenceBank, standardise
+from encoders.model import word_vectors
+from encoders.projection import IMAGE, make_heads, project
+from encoders.prompts import Prompts
+from trainer.calibrate import fit_seen, fit_slope
+from trainer.heads import Texts, TrainSettings, train_heads
+from trainer.lessons import Lessons, examples
+from trainer.split import Rows, Split
+from trainer.votes import smoothed_shares
+
+HELD_OUT_AT_ONCE = 2
+LEAST_WORDS = 2
+"""That must stay to learn from."""
+PAINTINGS = 8000
+"""Training paintings that a round uses at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unseen:
+    """What held-out words looked like on held-out paintings, over all rounds: n x words flattened to (m,)."""
+
+    z: npt.NDArray[np.float64]
+    log_odds: npt.NDArray[np.float64]
+    votes: npt.NDArray[np.int64]
+    viewers: npt.NDArray[np.int64]
+    nearness: float
+    """Mean cosine of a held-out word to the nearest of the words that stayed."""
+
+
+def calibrate_unseen(
+    calibration: Calibration,
+    backbone: Backbone,
+    lessons: Lessons,
+    texts: Texts,
+    utterance_rows: Rows,
+    settings: TrainSettings,
+) -> Calibration:
+    """Add to a calibration what it may claim of unseen words.
+
+    Every word is held out once, `HELD_OUT_AT_ONCE` at a time: votes for them, their utterances and the
+    paintings that they dominate are removed, heads are trained on the rest, and the held-out words are read
+    on held-out paintings with the odds that unseen words borrow. One slope is fitted to all of that. With too
+    few words for a round the calibration stays as cautious as it came.
+    """
+    rounds = [
+        _hold_out(group, backbone, lessons, texts, utterance_rows, settings)
+        for group in _groups(len(lessons.words))
+    ]
+    if not rounds:
+        return calibration
+    slope = fit_slope(
+        *(
+            np.concatenate([getattr(part, name) for part in rounds])
+            for name in ("z", "log_odds", "votes", "viewers")
+        )
+    )
+    return replace(
+        calibration,
+        unseen_slope=min(slope, calibration.slope),
+        unseen_nearness=float(np.mean([part.nearness for part in rounds])),
+    )
+
+
+def _groups(words: int) -> list[list[int]]:
+    """Columns to hold out together; emotions far apart in the list, as of opposite valence, go together."""
+    at_once = min(HELD_OUT_AT_ONCE, words - LEAST_WORDS)
+    if at_once < 1:
+        return []
+    rounds = -(-words // at_once)
+    return [list(range(start, words, rounds)) for start in range(rounds)]
+
+
+def _hold_out(
+    group: Sequence[int],
+    backbone: Backbone,
+    lessons: Lessons,
+    texts: Texts,
+    utterance_rows: Rows,
+    settings: TrainSettings,
+) -> Unseen:
+    kept = [column for column in range(len(lessons.words)) if column not in group]
+    rest, rows = _without(lessons, group, kept, utterance_rows)
+    learned = train_heads(
+        make_heads(backbone.look_size, backbone.text_size, settings.seed),
+        examples(rest, rest.split.train, rows),
+        examples(rest, rest.split.held_out, rows),
+        Texts(texts.prompts[kept], texts.utterances),
+        settings,
+        title=f"Without {' and '.join(lessons.words[column] for column in group)}",
+    )
+    prompts = Prompts()
+    stayed = word_vectors(backbone, learned.heads, prompts, rest.words)  # (k - 2, d')
+    words = [lessons.words[column] for column in group]
+    vectors = word_vectors(backbone, learned.heads, prompts, words)  # (2, d')
+    held_out = lessons.split.held_out
+    feelings = project(learned.heads, IMAGE, lessons.looks[held_out])  # (n, d')
+    bank = ReferenceBank(feelings)
+    seen = fit_seen(rest.words, stayed, feelings, rest.counts[held_out], rest.viewers[held_out], bank)
+    nearness = vectors @ stayed.T  # (2, k - 2)
+    odds = [seen.log_odds_of(word, near) for word, near in zip(words, nearness, strict=True)]
+    similarities = (feelings @ vectors.T).astype(np.float64)  # (n, 2)
+    votes = lessons.counts[held_out][:, list(group)]
+    return Unseen(
+        z=standardise(similarities, similarities).ravel(),
+        log_odds=np.broadcast_to(odds, votes.shape).ravel(),
+        votes=votes.ravel(),
+        viewers=np.broadcast_to(lessons.viewers[held_out][:, None], votes.shape).ravel(),
+        nearness=float(nearness.max(axis=1).mean()),
+    )
+
+
+def _without(
+    lessons: Lessons, group: Sequence[int], kept: Sequence[int], utterance_rows: Rows
+) -> tuple[Lessons, Rows]:
+    """The lessons as if nobody had been asked for these words; utterance rows follow."""
+    counts = lessons.counts[:, kept]
+    dominated = np.isin(lessons.counts.argmax(axis=1), group) & (lessons.counts.max(axis=1) > 0)
+    train = np.array([row for row in lessons.split.train if not dominated[row]][:PAINTINGS], np.int64)
+    place = {column: index for index, column in enumerate(kept)}
+    training = set(train.tolist())
+    stays = [said.emotion in place and said.painting in training for said in lessons.utterances]
+    rest = replace(
+        lessons,
+        words=tuple(lessons.words[column] for column in kept),
+        counts=counts,
+        shares=smoothed_shares(counts, counts[train].sum(axis=0)),
+        utterances=tuple(
+            replace(said, emotion=place[said.emotion])
+            for said, stay in zip(lessons.utterances, stays, strict=True)
+            if stay
+        ),
+        split=Split(train, lessons.split.held_out),
+    )
+    return rest, utterance_rows[np.array(stays, bool)]
