@@ -36,7 +36,7 @@ reading.coherence(feeling @ reading.vector)        # chance in [0, 1]
 | | |
 |---|---|
 | annotations | {annotations_file}, {votes:,} votes, {utterances:,} utterances |
-| paintings with votes | {used:,} ({train:,} to train on, {held_out:,} held out) |
+| paintings with votes | {used:,} ({train:,} to train on, {held_out:,} held out), listed in `paintings.csv` |
 | words with votes | {words} |
 | identities | look `{look_id}`, space `{space_id}`, reading `{reading_id}` |
 

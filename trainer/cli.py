@@ -7,8 +7,10 @@ import typer
 
 from encoders.home import Home
 from encoders.hub import DEFAULT_BACKBONE
+from trainer.evaluation import cli as evaluation
 
 app = typer.Typer()
+app.add_typer(evaluation.app)
 
 
 @app.command()
@@ -29,7 +31,9 @@ def sample(
 def train(
     context: typer.Context,
     paintings: Annotated[Path, typer.Option(help="WikiArt folder: one subfolder of pictures per style.")],
-    annotations: Annotated[Path, typer.Option(help="ArtEmis' release file, artemis_dataset_release_v0.csv.")],
+    annotations: Annotated[
+        Path, typer.Option(help="A file of ArtEmis or WikiArt-Emotions, or a table: path, emotion.")
+    ],
     backbone: Annotated[
         str, typer.Option(help="CLIP by hub id or local folder, or 'palette' (offline).")
     ] = DEFAULT_BACKBONE,
@@ -40,6 +44,12 @@ def train(
     epochs: Annotated[int, typer.Option(min=1, help="Epochs at most.")] = 60,
     seed: Annotated[int, typer.Option(help="The same seed trains the same model.")] = 0,
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace a model of the same name.")] = False,
+    aspect: Annotated[
+        Literal["image", "title", "both"], typer.Option(help="What WikiArt-Emotions' raters were shown.")
+    ] = "image",
+    partial: Annotated[
+        bool, typer.Option("--partial", help="Learn from what fits, even if most of it does not.")
+    ] = False,
 ) -> None:
     """Train heads over a frozen backbone on viewers' votes, and calibrate the scores."""
     from trainer.heads import TrainSettings
@@ -47,10 +57,12 @@ def train(
 
     home: Home = context.obj
     settings = TrainSettings(loss=loss, epochs=epochs, seed=seed)
-    report = run(paintings, annotations, home, backbone, name, settings, overwrite)
+    report = run(paintings, annotations, home, backbone, name, settings, overwrite, aspect, partial)
     record, figures = report.record, report.record.figures
     typer.echo(f"model      {report.model.name} ({report.folder})")
     typer.echo(f"learned    {record.votes} votes; {report.join}")
+    if record.set_aside:
+        typer.echo(f"set aside  {record.set_aside} paintings, which the annotations keep for tests")
     if record.unreadable:
         typer.echo(f"skipped    {len(record.unreadable)} unreadable pictures, first: {record.unreadable[0]}")
     typer.echo(

@@ -1,35 +1,50 @@
-"""Joins annotations with the paintings they speak of, whatever happened to the file names on the way."""
+"""Joins annotations with the paintings they speak of."""
 
-import unicodedata
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from indexer.painting import Painting
-from indexer.painting_names import skeleton
-from trainer.annotations.annotations import Annotations, Counts, Utterance
+from trainer.annotations.annotations import Annotations, Counts, Side, Sides, Utterance
 from trainer.errors import AnnotationError
+from trainer.finding import Finder, Place
 from trainer.split import Rows
 
 SHOWN = 10
+LEAST_SHARE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Annotated:
-    """n paintings of a collection with their votes (n, k) and utterances."""
+    """n paintings of a collection with their votes (n, k) and utterances.
+
+    `raters` and `sides` are as in `Annotations`.
+    """
 
     emotions: tuple[str, ...]
     paintings: tuple[Painting, ...]
     counts: Counts
     utterances: tuple[Utterance, ...]
+    raters: Counts | None = None
+    sides: Sides | None = None
+
+    @property
+    def viewers(self) -> Counts:
+        """(n,), how many people were asked about each painting."""
+        return self.counts.sum(axis=1) if self.raters is None else self.raters
 
     def keep(self, rows: Rows) -> "Annotated":
         """Only these rows, in this order; utterances follow their paintings."""
-        paintings = tuple(self.paintings[row] for row in rows)
         place = {int(row): index for index, row in enumerate(rows)}
-        return Annotated(self.emotions, paintings, self.counts[rows], _follow(self.utterances, place))
+        return Annotated(
+            self.emotions,
+            tuple(self.paintings[row] for row in rows),
+            self.counts[rows],
+            _follow(self.utterances, place),
+            raters=None if self.raters is None else self.raters[rows],
+            sides=None if self.sides is None else self.sides[rows],
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,84 +52,115 @@ class JoinReport:
     """How well annotations and pictures fit."""
 
     matched: int
+    """Annotated paintings of the collection."""
+    matched_rows: int
+    """Rows of the annotation file that speak of them."""
+    unmatched_rows: int
     unmatched: tuple[str, ...]
-    """Annotated paintings without a picture, as "style/name"."""
+    """What the file annotates without there being a picture, as "style/name"."""
     unannotated: int
     """Pictures without annotations."""
 
     def __str__(self) -> str:
-        text = f"{self.matched} annotated paintings found"
+        rows = f"{self.matched_rows} rows matched, {self.unmatched_rows} did not"
+        text = f"{self.matched} annotated paintings found ({rows})"
         if self.unmatched:
             shown = ", ".join(self.unmatched[:SHOWN])
             text += f"; {len(self.unmatched)} without a picture (first: {shown})"
         return text + (f"; {self.unannotated} pictures without votes" if self.unannotated else "")
 
 
-def join(annotations: Annotations, paintings: Iterable[Painting]) -> tuple[Annotated, JoinReport]:
+def join(
+    annotations: Annotations, paintings: Iterable[Painting], partial: bool = False
+) -> tuple[Annotated, JoinReport]:
     """Give each annotated painting its picture; what several annotated names say of one picture is added up.
 
-    Names are compared as they are (in Unicode's composed form), and where that fails by the ASCII skeleton
-    of style and name, which survives every known damage. A skeleton that is empty or that several pictures
-    share, as names without ASCII letters do, decides nothing.
+    Annotations of all WikiArt fit a part of its pictures, and all pictures have annotations then; annotations
+    of few paintings fit the whole collection. So a join is doubted only if less than half of the annotated
+    paintings have a picture and less than half of the pictures have annotations. `partial` is for collections
+    that overlap less and are known to. A picture that is annotated for two sides of a split goes to the one
+    that is further from training.
 
     Raises:
-        AnnotationError: no annotated painting is in the collection.
+        AnnotationError: the join is doubted, or no annotated painting is in the collection.
     """
     pictures = list(paintings)
-    find = _finder(pictures)
-    matches = [find(style, name) for style, name in annotations.paintings]
+    finder = Finder(pictures)
+    matches = [finder.find(style, name) for style, name in annotations.paintings]
     found = sorted({match for match in matches if match is not None})
-    if not found:
-        raise AnnotationError(_no_match(annotations, pictures))
+    report = _report(annotations, matches, len(found), len(pictures))
+    if not found or (_is_doubtful(annotations, report, len(pictures)) and not partial):
+        raise AnnotationError(_doubt(annotations, pictures, finder, report))
     place = {picture: row for row, picture in enumerate(found)}
     rows = {row: place[match] for row, match in enumerate(matches) if match is not None}
-    counts = np.zeros((len(found), len(annotations.emotions)), np.int64)
-    np.add.at(counts, list(rows.values()), annotations.counts[list(rows)])
+    moves = _Moves(list(rows), list(rows.values()), len(found))
     annotated = Annotated(
         annotations.emotions,
         tuple(pictures[picture] for picture in found),
-        counts,
+        moves.add(annotations.counts),
         _follow(annotations.utterances, rows),
+        raters=None if annotations.raters is None else moves.add(annotations.raters),
+        sides=None if annotations.sides is None else moves.highest(annotations.sides),
     )
-    named = zip(annotations.paintings, matches, strict=True)
-    unmatched = tuple(f"{style}/{name}" for (style, name), match in named if match is None)
-    return annotated, JoinReport(len(found), unmatched, len(pictures) - len(found))
+    return annotated, report
 
 
-def _finder(pictures: Sequence[Painting]) -> Callable[[str, str], int | None]:
-    """A function from style and name to the picture's place."""
-    exact = {_composed(*_style_and_name(picture)): place for place, picture in enumerate(pictures)}
-    skeletons = [skeleton(*_style_and_name(picture)) for picture in pictures]
-    alone = {text for text, times in Counter(skeletons).items() if times == 1}
-    by_skeleton = {text: place for place, text in enumerate(skeletons) if text in alone}
+@dataclass(frozen=True, slots=True)
+class _Moves:
+    """Which rows of the annotations, `sources`, become which of `size` rows of the collection, `targets`."""
 
-    def find(style: str, name: str) -> int | None:
-        place = exact.get(_composed(style, name))
-        if place is None and skeleton("", name):
-            place = by_skeleton.get(skeleton(style, name))
-        return place
+    sources: list[int]
+    targets: list[int]
+    size: int
 
-    return find
+    def add(self, counts: Counts) -> Counts:
+        sums = np.zeros((self.size, *counts.shape[1:]), np.int64)
+        np.add.at(sums, self.targets, counts[self.sources])
+        return sums
 
-
-def _composed(style: str, name: str) -> str:
-    return unicodedata.normalize("NFC", f"{style}/{name}")
-
-
-def _style_and_name(painting: Painting) -> tuple[str, str]:
-    style, _, name = painting.key.rpartition("/")
-    return style, name
+    def highest(self, sides: Sides) -> Sides:
+        reached = np.full(self.size, Side.TRAIN, np.int8)
+        np.maximum.at(reached, self.targets, sides[self.sources])
+        return reached
 
 
 def _follow(utterances: Iterable[Utterance], place: Mapping[int, int]) -> tuple[Utterance, ...]:
     return tuple(replace(u, painting=place[u.painting]) for u in utterances if u.painting in place)
 
 
-def _no_match(annotations: Annotations, pictures: Sequence[Painting]) -> str:
-    annotated = "/".join(annotations.paintings[0])
-    picture = pictures[0].key if pictures else "nothing"
-    return (
-        f"None of the {len(annotations.paintings)} annotated paintings is among the {len(pictures)} pictures "
-        f"(the annotations name {annotated!r}, the folder holds {picture!r}); give the WikiArt folder, with "
-        "one subfolder per style, that the annotations speak of."
+def _report(
+    annotations: Annotations, matches: Sequence[Place | None], found: int, pictures: int
+) -> JoinReport:
+    lost = [row for row, match in enumerate(matches) if match is None]
+    rows = annotations.viewers if annotations.rows is None else annotations.rows
+    unmatched_rows = int(rows[lost].sum())
+    return JoinReport(
+        matched=found,
+        matched_rows=int(rows.sum()) - unmatched_rows,
+        unmatched_rows=unmatched_rows,
+        unmatched=tuple("/".join(filter(None, annotations.paintings[row])) for row in lost),
+        unannotated=pictures - found,
     )
+
+
+def _is_doubtful(annotations: Annotations, report: JoinReport, pictures: int) -> bool:
+    annotated = len(annotations.paintings)
+    matched = annotated - len(report.unmatched)
+    return matched < LEAST_SHARE * annotated and report.matched < LEAST_SHARE * pictures
+
+
+def _doubt(annotations: Annotations, pictures: Sequence[Painting], finder: Finder, report: JoinReport) -> str:
+    annotated = len(annotations.paintings)
+    text = (
+        f"Only {annotated - len(report.unmatched)} of the {annotated} annotated paintings are among the "
+        f"{len(pictures)} pictures (without a picture: {', '.join(map(repr, report.unmatched[:SHOWN]))}; "
+        f"the first picture is {pictures[0].key if pictures else 'nothing'!r}); "
+    )
+    by_name = sum(finder.find_name(name) is not None for _, name in annotations.paintings)
+    if by_name >= LEAST_SHARE * min(annotated, len(pictures)):
+        return text + (
+            f"the names of {by_name} of them are there in other folders, so give the folder whose subfolders "
+            "are the styles that the annotations name."
+        )
+    text += "the annotations are probably of another collection, so give the folder that they speak of"
+    return text + (", or --partial to learn from what fits." if report.matched else ".")

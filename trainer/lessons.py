@@ -9,12 +9,12 @@ from encoders.backbone import Backbone
 from encoders.emotions import SOMETHING_ELSE
 from encoders.prompts import Prompts
 from encoders.vectors import Vectors
-from trainer.annotations.annotations import Counts, Utterance
+from trainer.annotations.annotations import Counts, Side, Utterance
 from trainer.errors import TrainingError
 from trainer.features import compute_texts
 from trainer.heads import Examples, Texts
 from trainer.join import Annotated
-from trainer.split import Rows, Split
+from trainer.split import Rows, Split, honour
 from trainer.votes import Shares, smoothed_shares
 
 
@@ -30,6 +30,14 @@ class Lessons:
     utterances: tuple[Utterance, ...]
     """Of viewers of training paintings who named one of the words; `emotion` is the word's column here."""
     split: Split
+
+
+def set_tests_aside(annotated: Annotated) -> Annotated:
+    """Leave out the paintings that the annotations' own split keeps for tests, and further copies of them."""
+    if annotated.sides is None:
+        return annotated
+    sides = honour([painting.key for painting in annotated.paintings], annotated.sides)
+    return replace(annotated, sides=sides).keep(np.flatnonzero(sides != Side.TEST))
 
 
 def prepare(annotated: Annotated, looks: Vectors, split: Split) -> Lessons:
@@ -54,7 +62,7 @@ def prepare(annotated: Annotated, looks: Vectors, split: Split) -> Lessons:
         words=tuple(annotated.emotions[column] for column in columns),
         looks=looks,
         counts=counts,
-        viewers=annotated.counts.sum(axis=1),
+        viewers=annotated.viewers,
         shares=smoothed_shares(counts, counts[split.train].sum(axis=0)),
         utterances=tuple(
             replace(said, emotion=place[said.emotion])

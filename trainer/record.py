@@ -2,7 +2,7 @@
 
 import hashlib
 import platform
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -34,8 +34,14 @@ class Record:
     """Of the keys of the paintings used, in order."""
     annotations_file: str
     annotations_digest: str
+    aspect: str
+    """What was rated, where the annotations leave a choice: the image, the title or both."""
     votes: int
     utterances: int
+    train_votes: Mapping[str, int]
+    """How often each emotion was named for the paintings learned from."""
+    train_viewers: int
+    """Who were asked about them."""
     without_picture: int
     """Annotated paintings whose picture was not found."""
     without_votes: int
@@ -43,6 +49,8 @@ class Record:
     unreadable: Sequence[str]
     train: int
     held_out: int
+    set_aside: int
+    """Paintings that the annotations' own split keeps for tests."""
     figures: Figures
     train_losses: Sequence[float]
     held_out_losses: Sequence[float]

@@ -1,5 +1,6 @@
 """Holding emotions out: how well similarity speaks for words that training never saw."""
 
+import contextlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -12,6 +13,7 @@ from encoders.model import word_vectors
 from encoders.projection import IMAGE, make_heads, project
 from encoders.prompts import Prompts
 from trainer.calibrate import fit_seen, fit_slope
+from trainer.errors import TrainingError
 from trainer.heads import Texts, TrainSettings, train_heads
 from trainer.lessons import Lessons, examples
 from trainer.split import Rows, Split
@@ -48,13 +50,13 @@ def calibrate_unseen(
 
     Every word is held out once, `HELD_OUT_AT_ONCE` at a time: votes for them, their utterances and the
     paintings that they dominate are removed, heads are trained on the rest, and the held-out words are read
-    on held-out paintings with the odds that unseen words borrow. One slope is fitted to all of that. With too
-    few words for a round the calibration stays as cautious as it came.
+    on held-out paintings with the odds that unseen words borrow. One slope is fitted to all of that. Where
+    too few words or paintings stay to learn from, the calibration stays as cautious as it came.
     """
-    rounds = [
-        _hold_out(group, backbone, lessons, texts, utterance_rows, settings)
-        for group in _groups(len(lessons.words))
-    ]
+    rounds = []
+    for group in groups(len(lessons.words)):
+        with contextlib.suppress(TrainingError):
+            rounds.append(_hold_out(group, backbone, lessons, texts, utterance_rows, settings))
     if not rounds:
         return calibration
     slope = fit_slope(
@@ -70,9 +72,12 @@ def calibrate_unseen(
     )
 
 
-def _groups(words: int) -> list[list[int]]:
-    """Columns to hold out together; emotions far apart in the list, as of opposite valence, go together."""
-    at_once = min(HELD_OUT_AT_ONCE, words - LEAST_WORDS)
+def groups(words: int, at_once: int = HELD_OUT_AT_ONCE) -> list[list[int]]:
+    """Columns to hold out together, each once; none where too few words would stay to learn from.
+
+    Emotions far apart in the list, as of opposite valence, go together.
+    """
+    at_once = min(at_once, words - LEAST_WORDS)
     if at_once < 1:
         return []
     rounds = -(-words // at_once)
@@ -87,13 +92,13 @@ def _hold_out(
     utterance_rows: Rows,
     settings: TrainSettings,
 ) -> Unseen:
-    kept = [column for column in range(len(lessons.words)) if column not in group]
-    rest, rows = _without(lessons, group, kept, utterance_rows)
+    some = replace(lessons, split=replace(lessons.split, train=lessons.split.train[:PAINTINGS]))
+    rest, kept_texts, rows = without(some, group, texts, utterance_rows)
     learned = train_heads(
         make_heads(backbone.look_size, backbone.text_size, settings.seed),
         examples(rest, rest.split.train, rows),
         examples(rest, rest.split.held_out, rows),
-        Texts(texts.prompts[kept], texts.utterances),
+        kept_texts,
         settings,
         title=f"Without {' and '.join(lessons.words[column] for column in group)}",
     )
@@ -118,13 +123,26 @@ def _hold_out(
     )
 
 
-def _without(
-    lessons: Lessons, group: Sequence[int], kept: Sequence[int], utterance_rows: Rows
-) -> tuple[Lessons, Rows]:
-    """The lessons as if nobody had been asked for these words; utterance rows follow."""
+def without(
+    lessons: Lessons, group: Sequence[int], texts: Texts, utterance_rows: Rows
+) -> tuple[Lessons, Texts, Rows]:
+    """The lessons as if nobody had named these words, without the training paintings that they dominate.
+
+    `texts` and `utterance_rows` are as from `embed`, and follow.
+
+    Raises:
+        TrainingError: no vote is left to learn from.
+    """
+    kept = [column for column in range(len(lessons.words)) if column not in group]
     counts = lessons.counts[:, kept]
     dominated = np.isin(lessons.counts.argmax(axis=1), group) & (lessons.counts.max(axis=1) > 0)
-    train = np.array([row for row in lessons.split.train if not dominated[row]][:PAINTINGS], np.int64)
+    train = np.array([row for row in lessons.split.train if not dominated[row]], np.int64)
+    if not counts[train].any():
+        held_out = " and ".join(lessons.words[column] for column in group)
+        raise TrainingError(
+            f"Without {held_out} and the paintings that they dominate no vote is left to learn from; "
+            "give annotations that name more emotions."
+        )
     place = {column: index for index, column in enumerate(kept)}
     training = set(train.tolist())
     stays = [said.emotion in place and said.painting in training for said in lessons.utterances]
@@ -140,4 +158,4 @@ def _without(
         ),
         split=Split(train, lessons.split.held_out),
     )
-    return rest, utterance_rows[np.array(stays, bool)]
+    return rest, Texts(texts.prompts[kept], texts.utterances), utterance_rows[np.array(stays, bool)]

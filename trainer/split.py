@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from trainer.annotations.annotations import Side, Sides
+
 Rows = npt.NDArray[np.int64]
 
 HELD_OUT_SHARE = 0.1
@@ -22,15 +24,19 @@ class Split:
     held_out: Rows
 
 
-def split(keys: Sequence[str], seed: int) -> Split:
+def split(keys: Sequence[str], seed: int, sides: Sides | None = None) -> Split:
     """Divide by painting: a tenth is held out, of small collections up to a quarter.
 
+    Where `sides` (n,) name some for validation, but not all, those are held out and the others trained on.
     Files of one name in several style folders show one work and stay together. Both sides are in the order
     of the draw, so that their first rows are a random sample. A painting's side depends on its name, the
     seed and the collection, not on the order of the keys.
     """
     draws = [_draw(key, seed) for key in keys]
     ranked = np.array(sorted(range(len(keys)), key=lambda row: (draws[row], keys[row])), np.int64)
+    held_out = np.zeros(len(keys), bool) if sides is None else sides[ranked] == Side.VAL
+    if held_out.any() and not held_out.all():
+        return Split(train=ranked[~held_out], held_out=ranked[held_out])
     share = max(HELD_OUT_SHARE * len(keys), min(HELD_OUT_LEAST, HELD_OUT_MOST_SHARE * len(keys)))
     size = max(1, round(share))
     while size < len(keys) and draws[ranked[size]] == draws[ranked[size - 1]]:
@@ -38,6 +44,21 @@ def split(keys: Sequence[str], seed: int) -> Split:
     return Split(train=ranked[size:], held_out=ranked[:size])
 
 
+def honour(keys: Sequence[str], sides: Sides) -> Sides:
+    """The sides that annotations give (n,), but files of one name go where the strictest of them goes.
+
+    They show one work, and nothing that is tested on may have been seen in training.
+    """
+    names = [_name(key) for key in keys]
+    strictest: dict[str, int] = {}
+    for name, side in zip(names, sides.tolist(), strict=True):
+        strictest[name] = max(side, strictest.get(name, Side.TRAIN))
+    return np.array([strictest[name] for name in names], np.int8)
+
+
 def _draw(key: str, seed: int) -> str:
-    name = key.rpartition("/")[2]
-    return hashlib.sha256(f"{seed} {name}".encode()).hexdigest()
+    return hashlib.sha256(f"{seed} {_name(key)}".encode()).hexdigest()
+
+
+def _name(key: str) -> str:
+    return key.rpartition("/")[2]

@@ -16,18 +16,20 @@ from encoders.model_folder import save_model
 from encoders.projection import IMAGE, make_heads, project
 from encoders.prompts import Prompts
 from indexer.sources import open_source
-from trainer.annotations.artemis import read_artemis
+from trainer.annotations.kinds import read_annotations
+from trainer.annotations.wikiart_emotions import Aspect
 from trainer.calibrate import fit_seen
 from trainer.card import write_card
 from trainer.errors import TrainingError
 from trainer.features import compute_looks
-from trainer.heads import TrainSettings, train_heads
-from trainer.join import JoinReport, join
-from trainer.lessons import Lessons, embed, examples, histogram_cross_entropy, prepare
+from trainer.heads import Learned, Texts, TrainSettings, train_heads
+from trainer.join import Annotated, JoinReport, join
+from trainer.known_paintings import write_known
+from trainer.lessons import Lessons, embed, examples, histogram_cross_entropy, prepare, set_tests_aside
 from trainer.plot import plot_losses
 from trainer.record import Figures, Record, digest_file, digest_keys, library_versions
 from trainer.rotation import calibrate_unseen
-from trainer.split import split
+from trainer.split import Rows, Split, split
 
 LEAST_PAINTINGS = 20
 BANK_SIZE = 2000
@@ -52,8 +54,13 @@ def train(
     name: str | None = None,
     settings: TrainSettings | None = None,
     overwrite: bool = False,
+    aspect: Aspect = "image",
+    partial: bool = False,
 ) -> TrainReport:
     """Train heads and calibration and save them as `home.models / name`; None takes the next free name.
+
+    The annotations' own split is honoured, `aspect` chooses among WikiArt-Emotions' three, and with `partial`
+    annotations and pictures may overlap in less than half of either.
 
     Raises:
         BackboneError, SourceError, AnnotationError: one of the inputs cannot be used.
@@ -63,7 +70,9 @@ def train(
     name = _choose_name(home, backbone, name, overwrite)
     source = open_source(paintings)
     frozen = load_backbone(backbone)
-    annotated, joined = join(read_artemis(annotations), source)
+    joint, joined = join(read_annotations(annotations, aspect), source, partial)
+    annotated = set_tests_aside(joint)
+    set_aside = len(joint.paintings) - len(annotated.paintings)
     looks = compute_looks(frozen, annotated.paintings)
     annotated = annotated.keep(looks.rows)
     keys = [painting.key for painting in annotated.paintings]
@@ -72,32 +81,26 @@ def train(
             f"Only {len(keys)} paintings in {paintings} can be read and have votes; "
             f"give at least {LEAST_PAINTINGS}."
         )
-    lessons = prepare(annotated, looks.vectors, split(keys, settings.seed))
+    lessons = prepare(annotated, looks.vectors, split(keys, settings.seed, annotated.sides))
     prompts = Prompts()
-    texts, rows = embed(frozen, lessons, prompts)
-    learned = train_heads(
-        make_heads(frozen.look_size, frozen.text_size, settings.seed),
-        examples(lessons, lessons.split.train, rows),
-        examples(lessons, lessons.split.held_out, rows),
-        texts,
-        settings,
-    )
-    calibration, bank = _calibrate(frozen, learned.heads, lessons, prompts)
-    calibration = calibrate_unseen(calibration, frozen, lessons, texts, rows, settings)
-    model = EmotionModel(name, frozen, learned.heads, calibration, bank, prompts)
+    model, learned = fit(name, frozen, lessons, *embed(frozen, lessons, prompts), prompts, settings)
     record = Record(
         settings=settings,
         paintings_folder=str(paintings),
         paintings_digest=digest_keys(keys),
         annotations_file=annotations.name,
         annotations_digest=digest_file(annotations),
+        aspect=aspect,
         votes=int(annotated.counts.sum()),
         utterances=len(annotated.utterances),
+        train_votes=_tally(annotated, lessons.split),
+        train_viewers=int(lessons.viewers[lessons.split.train].sum()),
         without_picture=len(joined.unmatched),
         without_votes=joined.unannotated,
         unreadable=looks.skipped,
         train=len(lessons.split.train),
         held_out=len(lessons.split.held_out),
+        set_aside=set_aside,
         figures=Figures(
             trained=learned.held_out_losses[learned.best_epoch],
             untrained=learned.held_out_losses[0],
@@ -111,9 +114,37 @@ def train(
     folder = home.models / _choose_name(home, backbone, name, overwrite)  # another run may have taken it
     with folder_atomically(folder) as unfinished:
         save_model(model, unfinished, datetime.now(UTC).isoformat(timespec="milliseconds"), record.as_json())
+        write_known(unfinished, keys, lessons.split)
         write_card(unfinished, model, record, folder)
         plot_losses(unfinished / "loss.png", learned)
     return TrainReport(folder, model, joined, record)
+
+
+def fit(
+    name: str,
+    backbone: Backbone,
+    lessons: Lessons,
+    texts: Texts,
+    utterance_rows: Rows,
+    prompts: Prompts,
+    settings: TrainSettings,
+) -> tuple[EmotionModel, Learned]:
+    """Learn heads and calibrate them; `texts` and `utterance_rows` are as from `embed`."""
+    learned = train_heads(
+        make_heads(backbone.look_size, backbone.text_size, settings.seed),
+        examples(lessons, lessons.split.train, utterance_rows),
+        examples(lessons, lessons.split.held_out, utterance_rows),
+        texts,
+        settings,
+    )
+    calibration, bank = _calibrate(backbone, learned.heads, lessons, prompts)
+    calibration = calibrate_unseen(calibration, backbone, lessons, texts, utterance_rows, settings)
+    return EmotionModel(name, backbone, learned.heads, calibration, bank, prompts), learned
+
+
+def _tally(annotated: Annotated, split: Split) -> dict[str, int]:
+    named = annotated.counts[split.train].sum(axis=0).tolist()
+    return dict(zip(annotated.emotions, named, strict=True))
 
 
 def _choose_name(home: Home, backbone: str, name: str | None, overwrite: bool) -> str:

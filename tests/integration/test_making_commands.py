@@ -66,7 +66,7 @@ def test_an_index_whose_model_is_gone_is_refused_with_the_models_name(
     [
         ({"--paintings": "/no/folder"}, ["/no/folder"]),
         ({"--annotations": "/no/file.csv"}, ["/no/file.csv"]),
-        ({"--annotations": __file__}, [Path(__file__).name, "cannot be read as a table"]),
+        ({"--annotations": __file__}, [Path(__file__).name, "known kind", "WikiArt-Emotions"]),
         ({"--backbone": "/no/backbone"}, ["'/no/backbone'", "palette"]),
         ({"--name": "../up"}, ["'../up'", "letters"]),
     ],

@@ -1,28 +1,35 @@
+from pathlib import Path
+
 import numpy as np
 import pytest
+import torch
 
+from encoders.backbone import load_backbone
 from encoders.coherence import Calibration
+from encoders.vectors import unit
 from trainer.annotations.annotations import Utterance
 from trainer.calibrate import fit_slope
+from trainer.errors import TrainingError
+from trainer.heads import Texts, TrainSettings
 from trainer.lessons import Lessons
-from trainer.rotation import _groups, _without
+from trainer.rotation import calibrate_unseen, groups, without
 from trainer.split import Split
 
 
 @pytest.mark.parametrize("words", range(3, 12))
 def test_every_word_is_held_out_once_and_two_always_stay(words: int) -> None:
-    groups = _groups(words)
-    assert sorted(column for group in groups for column in group) == list(range(words))
-    assert all(words - len(group) >= 2 for group in groups)
+    turns = groups(words)
+    assert sorted(column for turn in turns for column in turn) == list(range(words))
+    assert all(words - len(turn) >= 2 for turn in turns)
 
 
 def test_positive_and_negative_emotions_of_artemis_are_held_out_together() -> None:
-    assert _groups(8) == [[0, 4], [1, 5], [2, 6], [3, 7]]
+    assert groups(8) == [[0, 4], [1, 5], [2, 6], [3, 7]]
 
 
 @pytest.mark.parametrize("words", [1, 2])
 def test_of_two_words_none_can_be_held_out(words: int) -> None:
-    assert _groups(words) == []
+    assert groups(words) == []
 
 
 def test_held_out_words_leave_no_vote_no_sentence_and_no_painting_they_dominate() -> None:
@@ -36,7 +43,9 @@ def test_held_out_words_leave_no_vote_no_sentence_and_no_painting_they_dominate(
         utterances=(Utterance(0, 0, "a"), Utterance(1, 1, "b"), Utterance(1, 2, "c"), Utterance(2, 2, "d")),
         split=Split(train=np.array([3, 1, 0, 2]), held_out=np.array([4])),
     )
-    rest, rows = _without(lessons, [0], [1, 2], utterance_rows=np.array([10, 11, 12, 13]))
+    texts = Texts(prompts=torch.eye(3)[:, None], utterances=torch.eye(3))
+    rest, kept, rows = without(lessons, [0], texts, utterance_rows=np.array([10, 11, 12, 13]))
+    assert torch.equal(kept.prompts, texts.prompts[1:])
     assert rest.words == ("fear", "joy")
     assert rest.counts.tolist() == counts[:, 1:].tolist()
     assert rest.split.train.tolist() == [1, 2]  # 0 and, by the order of the tie, 3 are awe's
@@ -64,3 +73,25 @@ def test_the_nearer_a_word_is_to_a_seen_one_the_more_it_may_claim() -> None:
     assert calibration.slope_of("far", [0.1, 0.6]) == pytest.approx(0.2)
     assert calibration.slope_of("near", [0.8, 0.1]) == pytest.approx(0.6)
     assert calibration.slope_of("same", [1.0, 0.1]) == pytest.approx(1.0)
+
+
+def test_a_round_that_leaves_nothing_to_learn_from_is_left_out(tiny_clip: Path) -> None:
+    backbone = load_backbone(str(tiny_clip))
+    counts = np.array([[5, 0, 0, 0], [0, 0, 5, 0]] * 4)
+    lessons = Lessons(
+        words=("awe", "fear", "joy", "rage"),
+        looks=unit(np.random.default_rng(0).standard_normal((8, backbone.look_size))),
+        counts=counts,
+        viewers=np.full(8, 5),
+        shares=np.full((8, 4), 0.25, np.float32),
+        utterances=(),
+        split=Split(train=np.arange(6), held_out=np.arange(6, 8)),
+    )
+    texts = Texts(torch.rand(4, 5, backbone.text_size), torch.empty(0, backbone.text_size))
+    calibration = Calibration(1.0, dict.fromkeys(lessons.words, 0.0))
+    no_rows = np.empty(0, np.int64)
+    settings = TrainSettings(epochs=1)
+    with pytest.raises(TrainingError, match=r"Without awe and joy .* no vote is left"):
+        without(lessons, [0, 2], texts, no_rows)
+    calibrated = calibrate_unseen(calibration, backbone, lessons, texts, no_rows, settings)
+    assert 0 < calibrated.unseen_slope <= 1

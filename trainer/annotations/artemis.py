@@ -1,66 +1,33 @@
-"""Reads ArtEmis' release file, `artemis_dataset_release_v0.csv` (Achlioptas et al., 2021)."""
+"""Reads ArtEmis' files of votes (Achlioptas et al., 2021; version 2: Mohamed et al., 2022)."""
 
 from pathlib import Path
 
 import numpy as np
-import pandas as pd
 
 from encoders.emotions import ARTEMIS_EMOTIONS
-from trainer.annotations.annotations import Annotations, Counts, Utterance
-from trainer.errors import AnnotationError
+from trainer.annotations.annotations import Annotations
+from trainer.annotations.rows import read_rows
+from trainer.annotations.tally import SPLIT_COLUMNS, emotion_columns, name_paintings, tally_votes
 
-COLUMNS = ("art_style", "painting", "emotion", "utterance")
+COLUMNS = ("art_style", "painting", "emotion")
 
 
 def read_artemis(file: Path) -> Annotations:
-    """Read one row per vote: art_style, painting (no extension), emotion, utterance.
+    """Read one row per vote: art_style, painting (no extension), emotion and mostly its utterance.
+
+    The release file is so, the preprocessed one, whose split is kept, and version 2's Contrastive and
+    Combined. Version 2's anchors say what a viewer compared with; the vote is for the painting alone.
+    Rows that repeat each other are votes of several viewers.
 
     Raises:
-        AnnotationError: the file is missing, lacks a column, has no rows, or names an unknown emotion.
+        AnnotationError: the file cannot be read, has no rows, names an unknown emotion or is split wrongly.
     """
-    rows = _read_rows(file)
-    if rows.empty:
-        raise AnnotationError(f"{file} has a header but no votes; give the complete release file.")
-    columns = _emotion_columns(rows["emotion"], file)
-    groups = rows.groupby(["art_style", "painting"], sort=False)
-    row_of = groups.ngroup().to_numpy()
-    counts = np.zeros((groups.ngroups, len(ARTEMIS_EMOTIONS)), np.int64)
-    np.add.at(counts, (row_of, columns), 1)
-    paintings = rows[["art_style", "painting"]].drop_duplicates()
-    utterances = tuple(
-        Utterance(int(row), int(column), text)
-        for row, column, text in zip(row_of, columns, rows["utterance"], strict=True)
-        if text.strip()
+    rows = read_rows(file, COLUMNS, ("utterance", *SPLIT_COLUMNS))
+    return tally_votes(
+        file,
+        rows,
+        name_paintings(rows["art_style"], rows["painting"]),
+        ARTEMIS_EMOTIONS,
+        columns=emotion_columns(file, rows["emotion"], ARTEMIS_EMOTIONS),
+        counts=np.ones(len(rows), np.int64),
     )
-    names = tuple(zip(paintings["art_style"], paintings["painting"], strict=True))
-    return Annotations(ARTEMIS_EMOTIONS, names, counts, utterances)
-
-
-def _read_rows(file: Path) -> pd.DataFrame:
-    if not file.is_file():
-        raise AnnotationError(f"There is no annotation file {file}; give ArtEmis' release file (.csv).")
-    try:
-        rows = pd.read_csv(file, dtype=str, keep_default_na=False)
-    except (ValueError, OSError) as error:  # undecodable bytes and ragged rows are ValueErrors, too
-        raise AnnotationError(
-            f"{file} cannot be read as a table in UTF-8 ({error}); give ArtEmis' release file (.csv)."
-        ) from error
-    missing = [column for column in COLUMNS if column not in rows.columns]
-    if missing:
-        raise AnnotationError(
-            f"{file} lacks the column {missing[0]!r} (it has: {', '.join(map(str, rows.columns[:12]))}); "
-            f"ArtEmis' release file has {', '.join(COLUMNS)}."
-        )
-    return rows[list(COLUMNS)]
-
-
-def _emotion_columns(emotions: "pd.Series[str]", file: Path) -> Counts:
-    columns = emotions.str.strip().str.lower().map({name: i for i, name in enumerate(ARTEMIS_EMOTIONS)})
-    unknown = emotions[columns.isna()]
-    if len(unknown):
-        line = int(np.flatnonzero(columns.isna().to_numpy())[0]) + 2
-        raise AnnotationError(
-            f"{file} names the emotion {unknown.iloc[0]!r} in row {line}, which is none of ArtEmis' nine "
-            f"({', '.join(ARTEMIS_EMOTIONS)}); mend or drop that row."
-        )
-    return np.asarray(columns, dtype=np.int64)

@@ -1,0 +1,50 @@
+"""What a model's folder says of its training, as far as measuring must know it."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from encoders.model_folder import RECORD
+from trainer.errors import TrainingError
+from trainer.heads import TrainSettings
+from trainer.known_paintings import KnownPaintings, read_known
+from trainer.record import digest_keys
+
+
+@dataclass(frozen=True, slots=True)
+class Recalled:
+    """A training run in short."""
+
+    known: KnownPaintings
+    votes: Mapping[str, int]
+    viewers: int
+    settings: TrainSettings
+
+    def share(self, word: str) -> float:
+        """The part of the viewers of training paintings who named this word."""
+        return self.votes.get(word, 0) / self.viewers
+
+    def shares(self, words: Sequence[str]) -> list[float]:
+        return [self.share(word) for word in words]
+
+
+def recall(folder: Path) -> Recalled:
+    """Read a model folder's training record and list of paintings.
+
+    Raises:
+        TrainingError: they are missing, as in folders of older versions, or do not belong together.
+    """
+    try:
+        training = json.loads((folder / RECORD).read_text(encoding="utf-8"))["training"]
+        keys, known = read_known(folder)
+        if digest_keys(keys) != training["paintings_digest"]:
+            raise ValueError("its list of paintings is not the one it was trained with")
+        return Recalled(
+            known, training["train_votes"], training["train_viewers"], TrainSettings(**training["settings"])
+        )
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise TrainingError(
+            f"The model {folder.name!r} does not say which paintings it learned from ({error}), so it cannot "
+            "be measured fairly; train it again with `moodseum train --overwrite`."
+        ) from error
