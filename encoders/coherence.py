@@ -24,7 +24,7 @@ class Calibration:
     the reference bank's similarities to that word, in their standard deviations. One slope serves all
     seen words (a shared form of Platt scaling, Platt 1999), and their log-odds are fitted. An unseen
     word's log-odds are the mean of the seen words', weighted by softmax(cosine / temperature). Its slope
-    is `unseen_slope`, which claims less, and approaches `slope` as its cosine to the nearest seen word
+    is `unseen_slope`, never more than `slope`, and approaches `slope` as its cosine to the nearest seen word
     goes from `unseen_nearness` to 1.
     """
 
@@ -55,7 +55,8 @@ class Calibration:
             return self.slope
         nearest = float(np.max(nearness))
         share = np.clip((nearest - self.unseen_nearness) / max(1 - self.unseen_nearness, 1e-6), 0, 1)
-        return float(self.unseen_slope + share * (self.slope - self.unseen_slope))
+        unseen = min(self.unseen_slope, self.slope)
+        return float(unseen + share * (self.slope - unseen))
 
 
 @dataclass(frozen=True, slots=True)

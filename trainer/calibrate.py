@@ -14,6 +14,8 @@ from encoders.vectors import Vectors
 from trainer.annotations.annotations import Counts
 
 STEPS = 200
+BANK_SIZE = 2000
+"""Held-out paintings that make up a reference bank at most."""
 PRIOR_VIEWERS = 1.0
 """Added to every emotion's votes and non-votes, so that an emotion nobody named keeps finite odds."""
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from trainer.split import Split
+from trainer.split import Split, work_name
 
 FILE = "paintings.csv"
 HEADER = ("painting", "side")
@@ -21,11 +21,6 @@ class KnownPaintings:
     """Learned from."""
     held_out: frozenset[str]
     """Used to choose the best epoch and to calibrate, not to learn from."""
-
-
-def work_name(key: str) -> str:
-    """The part of a painting's key that is the same in every style folder."""
-    return key.rpartition("/")[2]
 
 
 def write_known(folder: Path, keys: Sequence[str], split: Split) -> None:

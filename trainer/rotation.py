@@ -12,7 +12,7 @@ from encoders.coherence import Calibration, ReferenceBank, standardise
 from encoders.model import word_vectors
 from encoders.projection import IMAGE, make_heads, project
 from encoders.prompts import Prompts
-from trainer.calibrate import fit_seen, fit_slope
+from trainer.calibrate import BANK_SIZE, fit_seen, fit_slope
 from trainer.errors import TrainingError
 from trainer.heads import Texts, TrainSettings, train_heads
 from trainer.lessons import Lessons, examples
@@ -44,6 +44,7 @@ def calibrate_unseen(
     lessons: Lessons,
     texts: Texts,
     utterance_rows: Rows,
+    prompts: Prompts,
     settings: TrainSettings,
 ) -> Calibration:
     """Add to a calibration what it may claim of unseen words.
@@ -56,7 +57,7 @@ def calibrate_unseen(
     rounds = []
     for group in groups(len(lessons.words)):
         with contextlib.suppress(TrainingError):
-            rounds.append(_hold_out(group, backbone, lessons, texts, utterance_rows, settings))
+            rounds.append(_hold_out(group, backbone, lessons, texts, utterance_rows, prompts, settings))
     if not rounds:
         return calibration
     slope = fit_slope(
@@ -67,7 +68,7 @@ def calibrate_unseen(
     )
     return replace(
         calibration,
-        unseen_slope=min(slope, calibration.slope),
+        unseen_slope=slope,
         unseen_nearness=float(np.mean([part.nearness for part in rounds])),
     )
 
@@ -90,6 +91,7 @@ def _hold_out(
     lessons: Lessons,
     texts: Texts,
     utterance_rows: Rows,
+    prompts: Prompts,
     settings: TrainSettings,
 ) -> Unseen:
     some = replace(lessons, split=replace(lessons.split, train=lessons.split.train[:PAINTINGS]))
@@ -102,20 +104,19 @@ def _hold_out(
         settings,
         title=f"Without {' and '.join(lessons.words[column] for column in group)}",
     )
-    prompts = Prompts()
     stayed = word_vectors(backbone, learned.heads, prompts, rest.words)  # (k - 2, d')
     words = [lessons.words[column] for column in group]
     vectors = word_vectors(backbone, learned.heads, prompts, words)  # (2, d')
     held_out = lessons.split.held_out
     feelings = project(learned.heads, IMAGE, lessons.looks[held_out])  # (n, d')
-    bank = ReferenceBank(feelings)
+    bank = ReferenceBank(feelings[:BANK_SIZE])
     seen = fit_seen(rest.words, stayed, feelings, rest.counts[held_out], rest.viewers[held_out], bank)
     nearness = vectors @ stayed.T  # (2, k - 2)
     odds = [seen.log_odds_of(word, near) for word, near in zip(words, nearness, strict=True)]
     similarities = (feelings @ vectors.T).astype(np.float64)  # (n, 2)
     votes = lessons.counts[held_out][:, list(group)]
     return Unseen(
-        z=standardise(similarities, similarities).ravel(),
+        z=standardise(similarities, similarities[:BANK_SIZE]).ravel(),
         log_odds=np.broadcast_to(odds, votes.shape).ravel(),
         votes=votes.ravel(),
         viewers=np.broadcast_to(lessons.viewers[held_out][:, None], votes.shape).ravel(),

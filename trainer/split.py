@@ -3,10 +3,13 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 import numpy as np
 import numpy.typing as npt
 
+from encoders.images import IMAGE_SUFFIXES
+from indexer.painting_names import is_wikiart_name
 from trainer.annotations.annotations import Side, Sides
 
 Rows = npt.NDArray[np.int64]
@@ -28,7 +31,7 @@ def split(keys: Sequence[str], seed: int, sides: Sides | None = None) -> Split:
     """Divide by painting: a tenth is held out, of small collections up to a quarter.
 
     Where `sides` (n,) name some for validation, but not all, those are held out and the others trained on.
-    Files of one name in several style folders show one work and stay together. Both sides are in the order
+    Copies of one work in several style folders (see `work_name`) stay together. Both sides are in the order
     of the draw, so that their first rows are a random sample. A painting's side depends on its name, the
     seed and the collection, not on the order of the keys.
     """
@@ -49,16 +52,19 @@ def honour(keys: Sequence[str], sides: Sides) -> Sides:
 
     They show one work, and nothing that is tested on may have been seen in training.
     """
-    names = [_name(key) for key in keys]
+    names = [work_name(key) for key in keys]
     strictest: dict[str, int] = {}
     for name, side in zip(names, sides.tolist(), strict=True):
         strictest[name] = max(side, strictest.get(name, Side.TRAIN))
     return np.array([strictest[name] for name in names], np.int8)
 
 
+def work_name(key: str) -> str:
+    """What copies of a work share: a WikiArt name, whatever its folder, else the whole key."""
+    path = PurePosixPath(key)
+    stem = path.stem if path.suffix.lower() in IMAGE_SUFFIXES else path.name
+    return stem if is_wikiart_name(stem) else key
+
+
 def _draw(key: str, seed: int) -> str:
-    return hashlib.sha256(f"{seed} {_name(key)}".encode()).hexdigest()
-
-
-def _name(key: str) -> str:
-    return key.rpartition("/")[2]
+    return hashlib.sha256(f"{seed} {work_name(key)}".encode()).hexdigest()

@@ -18,7 +18,7 @@ from encoders.prompts import Prompts
 from indexer.sources import open_source
 from trainer.annotations.kinds import read_annotations
 from trainer.annotations.wikiart_emotions import Aspect
-from trainer.calibrate import fit_seen
+from trainer.calibrate import BANK_SIZE, fit_seen
 from trainer.card import write_card
 from trainer.errors import TrainingError
 from trainer.features import compute_looks
@@ -32,7 +32,7 @@ from trainer.rotation import calibrate_unseen
 from trainer.split import Rows, Split, split
 
 LEAST_PAINTINGS = 20
-BANK_SIZE = 2000
+LEAST_TRAINING, LEAST_HELD_OUT = 10, 5
 NAME_PATTERN = r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}"
 
 
@@ -78,10 +78,16 @@ def train(
     keys = [painting.key for painting in annotated.paintings]
     if len(keys) < LEAST_PAINTINGS:
         raise TrainingError(
-            f"Only {len(keys)} paintings in {paintings} can be read and have votes; "
-            f"give at least {LEAST_PAINTINGS}."
+            f"Only {len(keys)} paintings in {paintings} can be read and have votes "
+            f"({set_aside} are kept for tests); give at least {LEAST_PAINTINGS}."
         )
-    lessons = prepare(annotated, looks.vectors, split(keys, settings.seed, annotated.sides))
+    sides = split(keys, settings.seed, annotated.sides)
+    if len(sides.train) < LEAST_TRAINING or len(sides.held_out) < LEAST_HELD_OUT:
+        raise TrainingError(
+            f"The split leaves {len(sides.train)} paintings to learn from and {len(sides.held_out)} to "
+            f"calibrate by; give annotations with at least {LEAST_TRAINING} and {LEAST_HELD_OUT}."
+        )
+    lessons = prepare(annotated, looks.vectors, sides)
     prompts = Prompts()
     model, learned = fit(name, frozen, lessons, *embed(frozen, lessons, prompts), prompts, settings)
     record = Record(
@@ -138,7 +144,7 @@ def fit(
         settings,
     )
     calibration, bank = _calibrate(backbone, learned.heads, lessons, prompts)
-    calibration = calibrate_unseen(calibration, backbone, lessons, texts, utterance_rows, settings)
+    calibration = calibrate_unseen(calibration, backbone, lessons, texts, utterance_rows, prompts, settings)
     return EmotionModel(name, backbone, learned.heads, calibration, bank, prompts), learned
 
 

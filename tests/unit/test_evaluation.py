@@ -24,7 +24,7 @@ from trainer.losses import INITIAL_SCALE
 from trainer.record import digest_keys
 from trainer.split import Split
 
-KEYS = ["Cubism/a", "Fauvism/b", "Cubism/c", "Fauvism/a"]
+KEYS = ["Cubism/x_a", "Fauvism/x_b", "Cubism/x_c", "Fauvism/x_a"]
 NONE = Figure(math.nan, math.nan, math.nan)
 
 
@@ -55,7 +55,7 @@ def write_model(folder: Path, keys: list[str], **changes: object) -> None:
 def test_a_model_recalls_what_it_learned_from(tmp_path: Path) -> None:
     write_model(tmp_path, KEYS)
     recalled = recall(tmp_path)
-    assert recalled.known == KnownPaintings(train=frozenset("ac"), held_out=frozenset("b"))
+    assert recalled.known == KnownPaintings(frozenset({"x_a", "x_c"}), frozenset({"x_b"}))
     assert recalled.shares(["fear", "awe", "joy"]) == [0.2, 0.6, 0]
     assert recalled.settings.seed == 7
 
@@ -65,6 +65,17 @@ def test_every_key_survives_the_list(keys: list[str], tmp_path_factory: pytest.T
     folder = tmp_path_factory.mktemp("model")
     write_known(folder, keys, Split(train=np.arange(1, len(keys)), held_out=np.array([0])))
     assert read_known(folder)[0] == keys
+
+
+def test_those_who_named_no_word_are_known_from_training_not_from_the_exam(tmp_path: Path) -> None:
+    write_model(tmp_path, KEYS, train_votes={"awe": 3, "fear": 1, "something else": 1})
+    assert recall(tmp_path).rest == pytest.approx(0.2)
+
+
+def test_a_record_in_which_nobody_was_asked_is_refused(tmp_path: Path) -> None:
+    write_model(tmp_path, KEYS, train_viewers=0)
+    with pytest.raises(TrainingError, match="nobody was asked"):
+        recall(tmp_path)
 
 
 def test_a_model_that_does_not_say_what_it_learned_from_is_refused(tmp_path: Path) -> None:
@@ -77,7 +88,7 @@ def test_a_model_that_does_not_say_what_it_learned_from_is_refused(tmp_path: Pat
 
 
 def test_a_list_of_other_paintings_is_refused(tmp_path: Path) -> None:
-    write_model(tmp_path, ["Cubism/d", *KEYS[1:]])
+    write_model(tmp_path, ["Cubism/x_d", *KEYS[1:]])
     with pytest.raises(TrainingError, match="not the one it was trained with"):
         recall(tmp_path)
 

@@ -37,7 +37,7 @@ def test_training_and_validation_are_kept_and_tests_are_neither(sides: list[Side
 
 @given(some_sides)
 def test_no_work_is_trained_on_in_one_folder_and_kept_for_later_in_another(sides: list[Side]) -> None:
-    keys = [f"{style}/w-{number // 2}" for number, style in enumerate(["Cubism", "Fauvism"] * 30)][
+    keys = [f"{style}/anna-b_w-{number // 2}" for number, style in enumerate(["Cubism", "Fauvism"] * 30)][
         : len(sides)
     ]
     learnable = set_tests_aside(annotated(keys, sides))

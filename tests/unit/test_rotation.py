@@ -6,6 +6,7 @@ import torch
 
 from encoders.backbone import load_backbone
 from encoders.coherence import Calibration
+from encoders.prompts import Prompts
 from encoders.vectors import unit
 from trainer.annotations.annotations import Utterance
 from trainer.calibrate import fit_slope
@@ -75,6 +76,11 @@ def test_the_nearer_a_word_is_to_a_seen_one_the_more_it_may_claim() -> None:
     assert calibration.slope_of("same", [1.0, 0.1]) == pytest.approx(1.0)
 
 
+def test_an_unseen_word_never_claims_more_than_a_seen_one() -> None:
+    timid = Calibration(0.1, {"awe": 0.0}, unseen_slope=0.25)
+    assert timid.slope_of("far", [0.0]) == pytest.approx(0.1)
+
+
 def test_a_round_that_leaves_nothing_to_learn_from_is_left_out(tiny_clip: Path) -> None:
     backbone = load_backbone(str(tiny_clip))
     counts = np.array([[5, 0, 0, 0], [0, 0, 5, 0]] * 4)
@@ -93,5 +99,5 @@ def test_a_round_that_leaves_nothing_to_learn_from_is_left_out(tiny_clip: Path) 
     settings = TrainSettings(epochs=1)
     with pytest.raises(TrainingError, match=r"Without awe and joy .* no vote is left"):
         without(lessons, [0, 2], texts, no_rows)
-    calibrated = calibrate_unseen(calibration, backbone, lessons, texts, no_rows, settings)
+    calibrated = calibrate_unseen(calibration, backbone, lessons, texts, no_rows, Prompts(), settings)
     assert 0 < calibrated.unseen_slope <= 1

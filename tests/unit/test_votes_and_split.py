@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trainer.split import split
+from trainer.split import split, work_name
 from trainer.votes import smoothed_shares
 
 
@@ -26,11 +26,17 @@ def test_the_side_of_a_painting_does_not_depend_on_the_order() -> None:
 
 
 def test_copies_of_one_work_in_several_style_folders_stay_together() -> None:
-    keys = [f"{style}/work-{number}" for number in range(50) for style in ("Cubism", "Fauvism")]
+    keys = [f"{style}/anna-b_work-{n}" for n in range(50) for style in ("Cubism", "Fauvism")]
     sides = split(keys, 0)
     assert not {keys[row].split("/")[1] for row in sides.train} & {
         keys[row].split("/")[1] for row in sides.held_out
     }
+
+
+def test_equal_file_names_that_are_no_wikiart_names_are_different_works() -> None:
+    assert len(split([f"{number}/image.jpg" for number in range(100)], 0).held_out) == 25
+    assert work_name("Cubism/anna-b_work-1.jpg") == work_name("Fauvism/anna-b_work-1.PNG") == "anna-b_work-1"
+    assert work_name("2019/1.jpg") != work_name("2020/1.jpg")
 
 
 def test_another_seed_holds_out_others() -> None:

@@ -19,7 +19,8 @@ from trainer.errors import TrainingError
 from trainer.evaluation.measure import Table
 from trainer.features import compute_looks
 from trainer.join import Annotated, join
-from trainer.known_paintings import KnownPaintings, work_name
+from trainer.known_paintings import KnownPaintings
+from trainer.split import work_name
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,9 +97,12 @@ def evaluate_model(
     )
 
 
+UNDEFINED = Figure(float("nan"), float("nan"), float("nan"))
+
+
 def _standings(model: EmotionModel, training: Recalled, exam: Exam) -> list[Standing]:
     shares = np.array(training.shares(exam.words))
-    rest = max(1 - float(shares.sum()), 0.0)
+    rest = training.rest
     start = (model.backbone, model.prompts, training.settings.seed, exam.looks)
     contenders = {
         "trained": coherences(model, exam.looks, exam.words),
@@ -120,18 +123,23 @@ def measure_scores(scores: Table, exam: Exam, rest: float) -> tuple[Figures, Fig
     """All measures of chances (n, k), overall and as the mean within styles, with 95 % intervals.
 
     The fractions are of all viewers, as the chances are, and so may sum to less than 1. `kl` compares
-    distributions: it has "no word" as a further answer, to which every contender gives `rest`.
+    distributions: it has "no word" as a further answer, to which every contender gives `rest`, and is
+    undefined for a contender that gives some word no chance at all, as the histogram does to new words.
     """
     pairs = dict.fromkeys(MEASURES, (scores, exam.fractions))
     pairs["kl"] = (as_distribution(scores, rest), exam.answers())
     styles = list(exam.styles(LEAST_IN_STYLE).values())
     overall = {name: _overall(one, *pairs[name]) for name, one in MEASURES.items()}
+    if never := not scores.any(axis=0).all():
+        overall["kl"] = UNDEFINED
     if not styles:
         return overall, {}
     within = {}
     for name, one in MEASURES.items():
         mine, theirs = pairs[name]
         within[name] = _mean([(mine[rows], theirs[rows]) for rows in styles], one)
+    if never:
+        within["kl"] = UNDEFINED
     return overall, within
 
 

@@ -1,10 +1,12 @@
 """What a model's folder says of its training, as far as measuring must know it."""
 
+import csv
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from encoders.emotions import SOMETHING_ELSE
 from encoders.model_folder import RECORD
 from trainer.errors import TrainingError
 from trainer.heads import TrainSettings
@@ -25,6 +27,12 @@ class Recalled:
         """The part of the viewers of training paintings who named this word."""
         return self.votes.get(word, 0) / self.viewers
 
+    @property
+    def rest(self) -> float:
+        """The part of these viewers who named none of the words that were trained on."""
+        named = sum(votes for word, votes in self.votes.items() if word != SOMETHING_ELSE)
+        return max(1 - named / self.viewers, 0.0)
+
     def shares(self, words: Sequence[str]) -> list[float]:
         return [self.share(word) for word in words]
 
@@ -40,10 +48,11 @@ def recall(folder: Path) -> Recalled:
         keys, known = read_known(folder)
         if digest_keys(keys) != training["paintings_digest"]:
             raise ValueError("its list of paintings is not the one it was trained with")
-        return Recalled(
-            known, training["train_votes"], training["train_viewers"], TrainSettings(**training["settings"])
-        )
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        votes, viewers = dict(training["train_votes"]), int(training["train_viewers"])
+        if viewers < 1:
+            raise ValueError("nobody was asked")
+        return Recalled(known, votes, viewers, TrainSettings(**training["settings"]))
+    except (OSError, ValueError, LookupError, TypeError, csv.Error) as error:
         raise TrainingError(
             f"The model {folder.name!r} does not say which paintings it learned from ({error}), so it cannot "
             "be measured fairly; train it again with `moodseum train --overwrite`."

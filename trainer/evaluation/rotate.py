@@ -4,6 +4,7 @@ In every round some emotions are held out: their votes and utterances are remove
 paintings that they dominate. All rounds are measured on the same paintings, which none has seen.
 """
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -51,7 +52,7 @@ def rotate_held_out(
     model = load_model(home, name)
     settings = recall(home.models / name).settings
     joint, _ = join(read_annotations(annotations, aspect), open_source(paintings), partial)
-    asked = joint.keep(np.flatnonzero(joint.viewers > 0))
+    asked = _honoured(joint.keep(np.flatnonzero(joint.viewers > 0)))
     looks = compute_looks(model.backbone, asked.paintings)
     annotated = asked.keep(looks.rows)
     measured, learned = _divide(annotated, settings.seed)
@@ -87,13 +88,19 @@ def _rounds(
 
 def _divide(annotated: Annotated, seed: int) -> tuple[Rows, Rows]:
     """Rows to measure on and rows to learn from."""
-    keys = [painting.key for painting in annotated.paintings]
     if annotated.sides is not None:
-        tests = honour(keys, annotated.sides) == Side.TEST
+        tests = annotated.sides == Side.TEST
         if tests.any() and not tests.all():
             return np.flatnonzero(tests), np.flatnonzero(~tests)
-    sides = split(keys, seed)
+    sides = split([painting.key for painting in annotated.paintings], seed, annotated.sides)
     return sides.held_out, sides.train
+
+
+def _honoured(annotated: Annotated) -> Annotated:
+    if annotated.sides is None:
+        return annotated
+    keys = [painting.key for painting in annotated.paintings]
+    return replace(annotated, sides=honour(keys, annotated.sides))
 
 
 def _prepare(annotated: Annotated, looks: Vectors, seed: int) -> Lessons:
