@@ -102,3 +102,14 @@ def test_votes_that_fit_few_pictures_are_learned_from_only_if_that_is_asked_for(
     outcome = run(home, *training, str(tmp_path / "votes.csv"), "--partial")
     assert outcome.code == 0
     assert "22 annotated paintings found (22 rows matched, 30 did not)" in outcome.out
+
+
+def test_a_split_that_leaves_one_painting_to_calibrate_by_is_refused(
+    run: Run, home: Home, training: list[str], tiny_gallery: TinyGallery, tmp_path: Path
+) -> None:
+    sides = dict(zip(tiny_gallery.moods, ["val"] + ["train"] * 47, strict=True))
+    file = tmp_path / "artemis_preprocessed.csv"
+    votes = pd.read_csv(tiny_gallery.annotations)
+    votes["split"] = [sides[f"{row.art_style}/{row.painting}"] for row in votes.itertuples()]
+    votes.to_csv(file, index=False)
+    assert_refused(run(home, *training, str(file)), "47 paintings to learn from and 1 to calibrate by")
