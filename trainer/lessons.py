@@ -32,12 +32,20 @@ class Lessons:
     split: Split
 
 
-def set_tests_aside(annotated: Annotated) -> Annotated:
-    """Leave out the paintings that the annotations' own split keeps for tests, and further copies of them."""
+def with_copies_together(annotated: Annotated) -> Annotated:
+    """The annotations' own split, if they have one, with all copies of a work on its strictest side."""
     if annotated.sides is None:
         return annotated
-    sides = honour([painting.key for painting in annotated.paintings], annotated.sides)
-    return replace(annotated, sides=sides).keep(np.flatnonzero(sides != Side.TEST))
+    keys = [painting.key for painting in annotated.paintings]
+    return replace(annotated, sides=honour(keys, annotated.sides))
+
+
+def set_tests_aside(annotated: Annotated) -> Annotated:
+    """Leave out the paintings that the annotations' own split keeps for tests, and further copies of them."""
+    divided = with_copies_together(annotated)
+    if divided.sides is None:
+        return divided
+    return divided.keep(np.flatnonzero(divided.sides != Side.TEST))
 
 
 def prepare(annotated: Annotated, looks: Vectors, split: Split) -> Lessons:

@@ -8,14 +8,14 @@ import numpy as np
 import numpy.typing as npt
 
 from encoders.backbone import Backbone
-from encoders.coherence import Calibration, ReferenceBank, standardise
+from encoders.coherence import Calibration, standardise
 from encoders.model import word_vectors
-from encoders.projection import IMAGE, make_heads, project
 from encoders.prompts import Prompts
-from trainer.calibrate import BANK_SIZE, fit_seen, fit_slope
+from trainer.calibrate import fit_slope
 from trainer.errors import TrainingError
-from trainer.heads import Texts, TrainSettings, train_heads
-from trainer.lessons import Lessons, examples
+from trainer.fitting import run_round
+from trainer.heads import Texts, TrainSettings
+from trainer.lessons import Lessons
 from trainer.split import Rows, Split
 from trainer.votes import smoothed_shares
 
@@ -96,27 +96,17 @@ def _hold_out(
 ) -> Unseen:
     some = replace(lessons, split=replace(lessons.split, train=lessons.split.train[:PAINTINGS]))
     rest, kept_texts, rows = without(some, group, texts, utterance_rows)
-    learned = train_heads(
-        make_heads(backbone.look_size, backbone.text_size, settings.seed),
-        examples(rest, rest.split.train, rows),
-        examples(rest, rest.split.held_out, rows),
-        kept_texts,
-        settings,
-        title=f"Without {' and '.join(lessons.words[column] for column in group)}",
-    )
-    stayed = word_vectors(backbone, learned.heads, prompts, rest.words)  # (k - 2, d')
     words = [lessons.words[column] for column in group]
-    vectors = word_vectors(backbone, learned.heads, prompts, words)  # (2, d')
+    title = f"Without {' and '.join(words)}"
+    done = run_round(backbone, rest, kept_texts, rows, prompts, settings, title)
+    vectors = word_vectors(backbone, done.learned.heads, prompts, words)  # (2, d')
+    nearness = vectors @ done.vectors.T  # (2, k - 2)
+    odds = [done.calibration.log_odds_of(word, near) for word, near in zip(words, nearness, strict=True)]
+    similarities = (done.feelings @ vectors.T).astype(np.float64)  # (n, 2)
     held_out = lessons.split.held_out
-    feelings = project(learned.heads, IMAGE, lessons.looks[held_out])  # (n, d')
-    bank = ReferenceBank(feelings[:BANK_SIZE])
-    seen = fit_seen(rest.words, stayed, feelings, rest.counts[held_out], rest.viewers[held_out], bank)
-    nearness = vectors @ stayed.T  # (2, k - 2)
-    odds = [seen.log_odds_of(word, near) for word, near in zip(words, nearness, strict=True)]
-    similarities = (feelings @ vectors.T).astype(np.float64)  # (n, 2)
     votes = lessons.counts[held_out][:, list(group)]
     return Unseen(
-        z=standardise(similarities, similarities[:BANK_SIZE]).ravel(),
+        z=standardise(similarities, (done.bank.feelings @ vectors.T).astype(np.float64)).ravel(),
         log_odds=np.broadcast_to(odds, votes.shape).ravel(),
         votes=votes.ravel(),
         viewers=np.broadcast_to(lessons.viewers[held_out][:, None], votes.shape).ravel(),

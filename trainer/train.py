@@ -5,27 +5,23 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sentence_transformers.base.modules import Router
-
 from encoders.backbone import Backbone, load_backbone
-from encoders.coherence import Calibration, ReferenceBank
 from encoders.files import folder_atomically
 from encoders.home import Home
-from encoders.model import EmotionModel, word_vectors
+from encoders.model import EmotionModel
 from encoders.model_folder import save_model
-from encoders.projection import IMAGE, make_heads, project
 from encoders.prompts import Prompts
 from indexer.sources import open_source
 from trainer.annotations.kinds import read_annotations
 from trainer.annotations.wikiart_emotions import Aspect
-from trainer.calibrate import BANK_SIZE, fit_seen
 from trainer.card import write_card
 from trainer.errors import TrainingError
 from trainer.features import compute_looks
-from trainer.heads import Learned, Texts, TrainSettings, train_heads
+from trainer.fitting import run_round
+from trainer.heads import Learned, Texts, TrainSettings
 from trainer.join import Annotated, JoinReport, join
 from trainer.known_paintings import write_known
-from trainer.lessons import Lessons, embed, examples, histogram_cross_entropy, prepare, set_tests_aside
+from trainer.lessons import Lessons, embed, histogram_cross_entropy, prepare, set_tests_aside
 from trainer.plot import plot_losses
 from trainer.record import Figures, Record, digest_file, digest_keys, library_versions
 from trainer.rotation import calibrate_unseen
@@ -136,16 +132,12 @@ def fit(
     settings: TrainSettings,
 ) -> tuple[EmotionModel, Learned]:
     """Learn heads and calibrate them; `texts` and `utterance_rows` are as from `embed`."""
-    learned = train_heads(
-        make_heads(backbone.look_size, backbone.text_size, settings.seed),
-        examples(lessons, lessons.split.train, utterance_rows),
-        examples(lessons, lessons.split.held_out, utterance_rows),
-        texts,
-        settings,
+    first = run_round(backbone, lessons, texts, utterance_rows, prompts, settings)
+    calibration = calibrate_unseen(
+        first.calibration, backbone, lessons, texts, utterance_rows, prompts, settings
     )
-    calibration, bank = _calibrate(backbone, learned.heads, lessons, prompts)
-    calibration = calibrate_unseen(calibration, backbone, lessons, texts, utterance_rows, prompts, settings)
-    return EmotionModel(name, backbone, learned.heads, calibration, bank, prompts), learned
+    model = EmotionModel(name, backbone, first.learned.heads, calibration, first.bank, prompts)
+    return model, first.learned
 
 
 def _tally(annotated: Annotated, split: Split) -> dict[str, int]:
@@ -167,15 +159,3 @@ def _choose_name(home: Home, backbone: str, name: str | None, overwrite: bool) -
             "choose another --name or replace it with --overwrite."
         )
     return name
-
-
-def _calibrate(
-    backbone: Backbone, heads: Router, lessons: Lessons, prompts: Prompts
-) -> tuple[Calibration, ReferenceBank]:
-    """Bank and calibration come from held-out paintings: trained ones are nearer to their words."""
-    held_out = lessons.split.held_out
-    vectors = word_vectors(backbone, heads, prompts, lessons.words)
-    feelings = project(heads, IMAGE, lessons.looks[held_out])
-    bank = ReferenceBank(feelings[:BANK_SIZE])
-    counts, viewers = lessons.counts[held_out], lessons.viewers[held_out]
-    return fit_seen(lessons.words, vectors, feelings, counts, viewers, bank), bank

@@ -4,7 +4,6 @@ In every round some emotions are held out: their votes and utterances are remove
 paintings that they dominate. All rounds are measured on the same paintings, which none has seen.
 """
 
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -25,9 +24,9 @@ from trainer.evaluation.transfer import Rounds, Transfer, compare
 from trainer.features import compute_looks
 from trainer.heads import TrainSettings
 from trainer.join import Annotated, join
-from trainer.lessons import Lessons, embed, prepare
+from trainer.lessons import Lessons, embed, prepare, with_copies_together
 from trainer.rotation import LEAST_WORDS, groups, without
-from trainer.split import Rows, honour, split
+from trainer.split import Rows, split
 from trainer.train import LEAST_PAINTINGS, fit
 
 
@@ -52,7 +51,7 @@ def rotate_held_out(
     model = load_model(home, name)
     settings = recall(home.models / name).settings
     joint, _ = join(read_annotations(annotations, aspect), open_source(paintings), partial)
-    asked = _honoured(joint.keep(np.flatnonzero(joint.viewers > 0)))
+    asked = with_copies_together(joint.keep(np.flatnonzero(joint.viewers > 0)))
     looks = compute_looks(model.backbone, asked.paintings)
     annotated = asked.keep(looks.rows)
     measured, learned = _divide(annotated, settings.seed)
@@ -94,13 +93,6 @@ def _divide(annotated: Annotated, seed: int) -> tuple[Rows, Rows]:
             return np.flatnonzero(tests), np.flatnonzero(~tests)
     sides = split([painting.key for painting in annotated.paintings], seed, annotated.sides)
     return sides.held_out, sides.train
-
-
-def _honoured(annotated: Annotated) -> Annotated:
-    if annotated.sides is None:
-        return annotated
-    keys = [painting.key for painting in annotated.paintings]
-    return replace(annotated, sides=honour(keys, annotated.sides))
 
 
 def _prepare(annotated: Annotated, looks: Vectors, seed: int) -> Lessons:
