@@ -53,11 +53,13 @@ def train(
 ) -> None:
     """Train heads over a frozen backbone on viewers' votes, and calibrate the scores."""
     from trainer.heads import TrainSettings
+    from trainer.material import Material
     from trainer.train import train as run
 
     home: Home = context.obj
+    material = Material(paintings, annotations, aspect, partial)
     settings = TrainSettings(loss=loss, epochs=epochs, seed=seed)
-    report = run(paintings, annotations, home, backbone, name, settings, overwrite, aspect, partial)
+    report = run(material, home, backbone, name, settings, overwrite)
     record, figures = report.record, report.record.figures
     typer.echo(f"model      {report.model.name} ({report.folder})")
     typer.echo(f"learned    {record.votes} votes; {report.join}")

@@ -11,17 +11,15 @@ from encoders.home import Home
 from encoders.model import EmotionModel
 from encoders.model_folder import save_model
 from encoders.prompts import Prompts
-from indexer.sources import open_source
-from trainer.annotations.kinds import read_annotations
-from trainer.annotations.wikiart_emotions import Aspect
 from trainer.card import write_card
 from trainer.errors import TrainingError
 from trainer.features import compute_looks
 from trainer.fitting import run_round
 from trainer.heads import Learned, Texts, TrainSettings
-from trainer.join import Annotated, JoinReport, join
+from trainer.join import Annotated, JoinReport
 from trainer.known_paintings import write_known
 from trainer.lessons import Lessons, embed, histogram_cross_entropy, prepare, set_tests_aside
+from trainer.material import Material
 from trainer.plot import plot_losses
 from trainer.record import Figures, Record, digest_file, digest_keys, library_versions
 from trainer.rotation import calibrate_unseen
@@ -43,20 +41,16 @@ class TrainReport:
 
 
 def train(
-    paintings: Path,
-    annotations: Path,
+    material: Material,
     home: Home,
     backbone: str,
     name: str | None = None,
     settings: TrainSettings | None = None,
     overwrite: bool = False,
-    aspect: Aspect = "image",
-    partial: bool = False,
 ) -> TrainReport:
     """Train heads and calibration and save them as `home.models / name`; None takes the next free name.
 
-    The annotations' own split is honoured, `aspect` chooses among WikiArt-Emotions' three, and with `partial`
-    annotations and pictures may overlap in less than half of either.
+    The annotations' own split is honoured.
 
     Raises:
         BackboneError, SourceError, AnnotationError: one of the inputs cannot be used.
@@ -64,9 +58,8 @@ def train(
     """
     settings = settings or TrainSettings()
     name = _choose_name(home, backbone, name, overwrite)
-    source = open_source(paintings)
     frozen = load_backbone(backbone)
-    joint, joined = join(read_annotations(annotations, aspect), source, partial)
+    joint, joined = material.join()
     annotated = set_tests_aside(joint)
     set_aside = len(joint.paintings) - len(annotated.paintings)
     looks = compute_looks(frozen, annotated.paintings)
@@ -74,7 +67,7 @@ def train(
     keys = [painting.key for painting in annotated.paintings]
     if len(keys) < LEAST_PAINTINGS:
         raise TrainingError(
-            f"Only {len(keys)} paintings in {paintings} can be read and have votes "
+            f"Only {len(keys)} paintings in {material.paintings} can be read and have votes "
             f"({set_aside} are kept for tests); give at least {LEAST_PAINTINGS}."
         )
     sides = split(keys, settings.seed, annotated.sides)
@@ -88,11 +81,11 @@ def train(
     model, learned = fit(name, frozen, lessons, *embed(frozen, lessons, prompts), prompts, settings)
     record = Record(
         settings=settings,
-        paintings_folder=str(paintings),
+        paintings_folder=str(material.paintings),
         paintings_digest=digest_keys(keys),
-        annotations_file=annotations.name,
-        annotations_digest=digest_file(annotations),
-        aspect=aspect,
+        annotations_file=material.annotations.name,
+        annotations_digest=digest_file(material.annotations),
+        aspect=material.aspect,
         votes=int(annotated.counts.sum()),
         utterances=len(annotated.utterances),
         train_votes=_tally(annotated, lessons.split),

@@ -17,6 +17,7 @@ from search_api.searcher import open_searcher
 from tests.tiny_gallery import TinyGallery
 from tests.typed import Run, assert_refused
 from trainer.heads import TrainSettings
+from trainer.material import Material
 from trainer.train import train
 
 
@@ -26,7 +27,13 @@ def indexed(
 ) -> tuple[Home, Path]:
     """A home with a model and an index, and one of the pictures."""
     home = Home(tmp_path_factory.mktemp("home"))
-    train(tiny_gallery.wikiart, tiny_gallery.annotations, home, str(tiny_clip), "m", TrainSettings(epochs=1))
+    train(
+        Material(tiny_gallery.wikiart, tiny_gallery.annotations),
+        home,
+        str(tiny_clip),
+        "m",
+        TrainSettings(epochs=1),
+    )
     build_index(open_source(tiny_gallery.wikiart), load_model(home), home)
     return home, min(tiny_gallery.wikiart.glob("*/*.jpg"))
 

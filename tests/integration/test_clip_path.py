@@ -20,6 +20,7 @@ from search_api.searcher import open_searcher
 from tests.tiny_gallery import TinyGallery
 from trainer.errors import TrainingError
 from trainer.heads import TrainSettings
+from trainer.material import Material
 from trainer.train import TrainReport, train
 
 FAST = TrainSettings(epochs=40, batch_size=16, learning_rate=1e-2)
@@ -30,7 +31,9 @@ def trained(
     tmp_path_factory: pytest.TempPathFactory, tiny_clip: Path, tiny_gallery: TinyGallery
 ) -> tuple[Home, TrainReport]:
     home = Home(tmp_path_factory.mktemp("home"))
-    report = train(tiny_gallery.wikiart, tiny_gallery.annotations, home, str(tiny_clip), "clip", FAST)
+    report = train(
+        Material(tiny_gallery.wikiart, tiny_gallery.annotations), home, str(tiny_clip), "clip", FAST
+    )
     return home, report
 
 
@@ -88,7 +91,9 @@ def test_an_old_folder_with_the_deprecated_clip_module_is_read(tiny_clip: Path, 
 def test_training_again_with_the_same_seed_makes_the_same_model(
     trained: tuple[Home, TrainReport], tiny_clip: Path, tiny_gallery: TinyGallery, home: Home
 ) -> None:
-    again = train(tiny_gallery.wikiart, tiny_gallery.annotations, home, str(tiny_clip), settings=FAST)
+    again = train(
+        Material(tiny_gallery.wikiart, tiny_gallery.annotations), home, str(tiny_clip), settings=FAST
+    )
     assert again.model.identity == trained[1].model.identity
     assert again.model.name == "tiny-clip-1"
 
@@ -97,7 +102,7 @@ def test_a_taken_name_is_refused_before_any_work(
     trained: tuple[Home, TrainReport], tiny_gallery: TinyGallery
 ) -> None:
     with pytest.raises(TrainingError, match=r"'clip' is already in .*--overwrite"):
-        train(tiny_gallery.wikiart, tiny_gallery.annotations, trained[0], "/no/backbone", "clip")
+        train(Material(tiny_gallery.wikiart, tiny_gallery.annotations), trained[0], "/no/backbone", "clip")
 
 
 def test_a_folder_that_was_tampered_with_is_refused(trained: tuple[Home, TrainReport], home: Home) -> None:

@@ -10,6 +10,7 @@ from indexer.releases import served
 from tests.tiny_gallery import TinyGallery
 from tests.typed import Run
 from trainer.heads import TrainSettings
+from trainer.material import Material
 from trainer.train import train
 
 
@@ -19,7 +20,7 @@ def models(tmp_path_factory: pytest.TempPathFactory, tiny_clip: Path, tiny_galle
     home = Home(tmp_path_factory.mktemp("home"))
     for seed, name in enumerate(("older", "newer")):
         settings = TrainSettings(epochs=1, seed=seed)
-        train(tiny_gallery.wikiart, tiny_gallery.annotations, home, str(tiny_clip), name, settings)
+        train(Material(tiny_gallery.wikiart, tiny_gallery.annotations), home, str(tiny_clip), name, settings)
     return home.models
 
 

@@ -1,11 +1,14 @@
 """The command `moodseum evaluate`."""
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from encoders.home import Home
+
+if TYPE_CHECKING:
+    from trainer.material import Material
 
 app = typer.Typer()
 Aspect = Literal["image", "title", "both"]
@@ -34,21 +37,22 @@ def evaluate(
     as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
 ) -> None:
     """Measure a model on paintings it did not learn from, beside what it must beat, with 95 % intervals."""
+    from trainer.material import Material
+
     home: Home = context.obj
+    material = Material(paintings, annotations, aspect, partial)
     if rotate_held_out is None:
-        _measure(home, model, paintings, annotations, aspect, partial, as_json)
+        _measure(home, model, material, as_json)
     else:
-        _rotate(home, model, paintings, annotations, rotate_held_out, aspect, partial, as_json)
+        _rotate(home, model, material, rotate_held_out, as_json)
 
 
-def _measure(
-    home: Home, model: str, paintings: Path, annotations: Path, aspect: Aspect, partial: bool, as_json: bool
-) -> None:
+def _measure(home: Home, model: str, material: "Material", as_json: bool) -> None:
     from search_api.table import show
     from trainer.evaluation.protocol import evaluate_model
     from trainer.evaluation.report import as_text, figures_table, to_json
 
-    evaluation = evaluate_model(home, model, paintings, annotations, aspect, partial)
+    evaluation = evaluate_model(home, model, material)
     if as_json:
         typer.echo(to_json(evaluation))
         return
@@ -58,21 +62,12 @@ def _measure(
         show(figures_table(evaluation, within_style))
 
 
-def _rotate(
-    home: Home,
-    model: str,
-    paintings: Path,
-    annotations: Path,
-    at_once: int,
-    aspect: Aspect,
-    partial: bool,
-    as_json: bool,
-) -> None:
+def _rotate(home: Home, model: str, material: "Material", at_once: int, as_json: bool) -> None:
     from search_api.table import show
     from trainer.evaluation.report import to_json, transfer_table, words_table
     from trainer.evaluation.rotate import rotate_held_out
 
-    transfer = rotate_held_out(home, model, paintings, annotations, at_once, aspect, partial)
+    transfer = rotate_held_out(home, model, material, at_once)
     if as_json:
         typer.echo(to_json(transfer))
         return

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
@@ -11,15 +10,13 @@ from encoders.backbone import Backbone
 from encoders.emotions import SOMETHING_ELSE
 from encoders.vectors import Vectors
 from indexer.painting import Painting
-from indexer.sources import open_source
 from trainer.annotations.annotations import Counts
-from trainer.annotations.kinds import read_annotations
-from trainer.annotations.wikiart_emotions import Aspect
 from trainer.errors import TrainingError
 from trainer.evaluation.measure import Table
 from trainer.features import compute_looks
-from trainer.join import Annotated, join
+from trainer.join import Annotated
 from trainer.known_paintings import KnownPaintings
+from trainer.material import Material
 from trainer.split import work_name
 
 
@@ -57,10 +54,7 @@ class Exam:
 def prepare_exam(
     backbone: Backbone,
     known: KnownPaintings,
-    paintings: Path,
-    annotations: Path,
-    aspect: Aspect = "image",
-    partial: bool = False,
+    material: Material,
 ) -> Exam:
     """Join pictures and votes, leave out what the model learned from, and look at the rest.
 
@@ -68,14 +62,14 @@ def prepare_exam(
         SourceError, AnnotationError: the pictures or the annotations cannot be used.
         TrainingError: nothing is left to measure on.
     """
-    joint, _ = join(read_annotations(annotations, aspect), open_source(paintings), partial)
+    joint, _ = material.join()
     asked = joint.keep(np.flatnonzero(joint.viewers > 0))
     fresh = asked.keep(_without(known.train, asked))
     looks = compute_looks(backbone, fresh.paintings)
     seen = fresh.keep(looks.rows)
     if not seen.paintings:
         raise TrainingError(
-            f"Of {len(asked.paintings)} annotated paintings in {paintings} the model learned from "
+            f"Of {len(asked.paintings)} annotated paintings in {material.paintings} the model learned from "
             f"{len(asked.paintings) - len(fresh.paintings)} and {len(looks.skipped)} cannot be read; give "
             "paintings that are new to it."
         )

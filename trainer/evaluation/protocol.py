@@ -6,14 +6,12 @@ across styles. So every figure is also given within styles, as the mean over tho
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 
 from encoders.home import Home
 from encoders.model import EmotionModel
 from encoders.model_folder import load_model
-from trainer.annotations.wikiart_emotions import Aspect
 from trainer.evaluation.bootstrap import Figure, figure, resample
 from trainer.evaluation.contenders import (
     WORD_BANK,
@@ -26,6 +24,7 @@ from trainer.evaluation.exam import Exam, as_distribution, prepare_exam
 from trainer.evaluation.measure import Measure, Table, Values
 from trainer.evaluation.metrics import MEASURES, NEIGHBOURS, hubness, spearman_ceiling
 from trainer.evaluation.recall import Recalled, recall
+from trainer.material import Material
 
 LEAST_IN_STYLE = 30
 
@@ -66,10 +65,7 @@ class Evaluation:
 def evaluate_model(
     home: Home,
     name: str,
-    paintings: Path,
-    annotations: Path,
-    aspect: Aspect = "image",
-    partial: bool = False,
+    material: Material,
 ) -> Evaluation:
     """Measure the model `name` on the annotated paintings that it did not learn from.
 
@@ -79,7 +75,7 @@ def evaluate_model(
     """
     model = load_model(home, name)
     training = recall(home.models / name)
-    exam = prepare_exam(model.backbone, training.known, paintings, annotations, aspect, partial)
+    exam = prepare_exam(model.backbone, training.known, material)
     seen = {word: model.read(word).seen for word in exam.words}
     return Evaluation(
         model=model.name,

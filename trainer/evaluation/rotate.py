@@ -4,8 +4,6 @@ In every round some emotions are held out: their votes and utterances are remove
 paintings that they dominate. All rounds are measured on the same paintings, which none has seen.
 """
 
-from pathlib import Path
-
 import numpy as np
 from tqdm import tqdm
 
@@ -13,18 +11,16 @@ from encoders.home import Home
 from encoders.model import EmotionModel
 from encoders.model_folder import load_model
 from encoders.vectors import Vectors
-from indexer.sources import open_source
 from trainer.annotations.annotations import Side
-from trainer.annotations.kinds import read_annotations
-from trainer.annotations.wikiart_emotions import Aspect
 from trainer.errors import TrainingError
 from trainer.evaluation.contenders import coherences, untrained_chances, untrained_similarities
 from trainer.evaluation.recall import recall
 from trainer.evaluation.transfer import Rounds, Transfer, compare
 from trainer.features import compute_looks
 from trainer.heads import TrainSettings
-from trainer.join import Annotated, join
+from trainer.join import Annotated
 from trainer.lessons import Lessons, embed, prepare, with_copies_together
+from trainer.material import Material
 from trainer.rotation import LEAST_WORDS, groups, without
 from trainer.split import Rows, split
 from trainer.train import LEAST_PAINTINGS, fit
@@ -33,11 +29,8 @@ from trainer.train import LEAST_PAINTINGS, fit
 def rotate_held_out(
     home: Home,
     name: str,
-    paintings: Path,
-    annotations: Path,
+    material: Material,
     at_once: int = 2,
-    aspect: Aspect = "image",
-    partial: bool = False,
 ) -> Transfer:
     """Train as the model `name` was, without `at_once` words at a time, and measure what each did not see.
 
@@ -50,7 +43,7 @@ def rotate_held_out(
     """
     model = load_model(home, name)
     settings = recall(home.models / name).settings
-    joint, _ = join(read_annotations(annotations, aspect), open_source(paintings), partial)
+    joint, _ = material.join()
     asked = with_copies_together(joint.keep(np.flatnonzero(joint.viewers > 0)))
     looks = compute_looks(model.backbone, asked.paintings)
     annotated = asked.keep(looks.rows)
