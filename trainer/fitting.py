@@ -1,4 +1,4 @@
-"""One round of learning: heads trained on lessons, and calibrated for the words of these lessons."""
+"""Fitting a model to lessons: rounds of learning, each with heads trained and their scores calibrated."""
 
 from dataclasses import dataclass
 
@@ -9,9 +9,17 @@ from encoders.projection import IMAGE, make_heads, project
 from encoders.prompts import Prompts
 from encoders.vectors import Vectors
 from trainer.calibrate import BANK_SIZE, fit_seen
-from trainer.heads import Learned, Texts, TrainSettings, train_heads
+from trainer.heads import Learned, TrainSettings, train_heads
 from trainer.lessons import Lessons, examples
-from trainer.split import Rows
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """What every round of learning is made with."""
+
+    backbone: Backbone
+    prompts: Prompts
+    settings: TrainSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,29 +35,22 @@ class Round:
     calibration: Calibration
 
 
-def run_round(
-    backbone: Backbone,
-    lessons: Lessons,
-    texts: Texts,
-    utterance_rows: Rows,
-    prompts: Prompts,
-    settings: TrainSettings,
-    title: str = "Training",
-) -> Round:
-    """Train on the training paintings; `texts` and `utterance_rows` are as from `lessons.embed`.
+def run_round(recipe: Recipe, lessons: Lessons, title: str = "Training") -> Round:
+    """Train on the training paintings.
 
     Bank and calibration come from held-out paintings: trained ones are nearer to their words.
     """
+    backbone, settings = recipe.backbone, recipe.settings
     held_out = lessons.split.held_out
     learned = train_heads(
         make_heads(backbone.look_size, backbone.text_size, settings.seed),
-        examples(lessons, lessons.split.train, utterance_rows),
-        examples(lessons, held_out, utterance_rows),
-        texts,
+        examples(lessons, lessons.split.train),
+        examples(lessons, held_out),
+        lessons.texts,
         settings,
         title,
     )
-    vectors = word_vectors(backbone, learned.heads, prompts, lessons.words)
+    vectors = word_vectors(backbone, learned.heads, recipe.prompts, lessons.words)
     feelings = project(learned.heads, IMAGE, lessons.looks[held_out])
     bank = ReferenceBank(feelings[:BANK_SIZE])
     counts, viewers = lessons.counts[held_out], lessons.viewers[held_out]

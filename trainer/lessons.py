@@ -1,21 +1,37 @@
 """What is learned from: annotated paintings reduced to the words that were voted for."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+import numpy.typing as npt
 import torch
+from torch import Tensor
 
 from encoders.backbone import Backbone
 from encoders.emotions import SOMETHING_ELSE
 from encoders.prompts import Prompts
 from encoders.vectors import Vectors
-from trainer.annotations.annotations import Counts, Side, Utterance
+from trainer.annotations.annotations import Counts, Side
 from trainer.errors import TrainingError
 from trainer.features import compute_texts
 from trainer.heads import Examples, Texts
 from trainer.join import Annotated
 from trainer.split import Rows, Split, honour
 from trainer.votes import Shares, smoothed_shares
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """u utterances: their rows among `Texts.utterances`, their paintings, and the words that they explain."""
+
+    texts: Rows
+    paintings: Rows
+    words: Rows
+
+    def keep(self, chosen: npt.NDArray[np.bool_]) -> "Said":
+        """Only those that a mask (u,) chooses."""
+        return Said(self.texts[chosen], self.paintings[chosen], self.words[chosen])
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +43,9 @@ class Lessons:
     counts: Counts  # (n, k)
     viewers: Counts  # (n,), all who were asked, also those who named none of the words
     shares: Shares  # (n, k)
-    utterances: tuple[Utterance, ...]
-    """Of viewers of training paintings who named one of the words; `emotion` is the word's column here."""
+    texts: Texts
+    said: Said
+    """Of viewers of training paintings who named one of the words."""
     split: Split
 
 
@@ -48,11 +65,13 @@ def set_tests_aside(annotated: Annotated) -> Annotated:
     return divided.keep(np.flatnonzero(divided.sides != Side.TEST))
 
 
-def prepare(annotated: Annotated, looks: Vectors, split: Split) -> Lessons:
-    """Keep the emotions that are words and were named at least once.
+def prepare(
+    annotated: Annotated, looks: Vectors, split: Split, backbone: Backbone, prompts: Prompts
+) -> Lessons:
+    """Keep the emotions that are words and were named at least once; let the backbone read all texts.
 
     Raises:
-        TrainingError: there are fewer than two.
+        TrainingError: there are fewer than two such words.
     """
     voted = annotated.counts[split.train].sum(axis=0) > 0
     columns = [
@@ -63,47 +82,44 @@ def prepare(annotated: Annotated, looks: Vectors, split: Split) -> Lessons:
             "The votes name fewer than two emotions, so there is nothing to tell apart; give annotations "
             "with at least two."
         )
+    words = tuple(annotated.emotions[column] for column in columns)
     counts = annotated.counts[:, columns]
     place = {column: index for index, column in enumerate(columns)}
     training = set(split.train.tolist())
+    heard = [said for said in annotated.utterances if said.emotion in place and said.painting in training]
+    vectors, rows = compute_texts(backbone, [said.text for said in heard])
     return Lessons(
-        words=tuple(annotated.emotions[column] for column in columns),
+        words=words,
         looks=looks,
         counts=counts,
         viewers=annotated.viewers,
         shares=smoothed_shares(counts, counts[split.train].sum(axis=0)),
-        utterances=tuple(
-            replace(said, emotion=place[said.emotion])
-            for said in annotated.utterances
-            if said.emotion in place and said.painting in training
+        texts=Texts(_prompted(backbone, prompts, words), torch.from_numpy(vectors)),
+        said=Said(
+            texts=rows,
+            paintings=np.array([said.painting for said in heard], np.int64),
+            words=np.array([place[said.emotion] for said in heard], np.int64),
         ),
         split=split,
     )
 
 
-def embed(backbone: Backbone, lessons: Lessons, prompts: Prompts) -> tuple[Texts, Rows]:
-    """All texts as the frozen backbone sees them, and each utterance's row among `Texts.utterances`."""
-    sentences = [sentence for word in lessons.words for sentence in prompts.sentences(word)]
-    said, rows = compute_texts(backbone, [said.text for said in lessons.utterances])
-    prompted = torch.from_numpy(backbone.text(sentences)).view(len(lessons.words), -1, backbone.text_size)
-    return Texts(prompts=prompted, utterances=torch.from_numpy(said)), rows
+def _prompted(backbone: Backbone, prompts: Prompts, words: Sequence[str]) -> Tensor:
+    sentences = [sentence for word in words for sentence in prompts.sentences(word)]
+    return torch.from_numpy(backbone.text(sentences)).view(len(words), -1, backbone.text_size)
 
 
-def examples(lessons: Lessons, rows: Rows, utterance_rows: Rows) -> Examples:
-    """The paintings in `rows` for the training loop; `utterance_rows` as from `embed`."""
-    place = {int(row): index for index, row in enumerate(rows)}
-    theirs = [
-        (int(text), place[utterance.painting], utterance.emotion)
-        for text, utterance in zip(utterance_rows, lessons.utterances, strict=True)
-        if utterance.painting in place
-    ]
-    texts, speakers, emotions = torch.tensor(theirs, dtype=torch.int64).view(-1, 3).unbind(1)
+def examples(lessons: Lessons, rows: Rows) -> Examples:
+    """The paintings in `rows` for the training loop, with what was said of them."""
+    place = np.full(len(lessons.looks), -1)
+    place[rows] = np.arange(len(rows))
+    said = lessons.said.keep(place[lessons.said.paintings] >= 0)
     return Examples(
         looks=torch.from_numpy(lessons.looks[rows]),
         shares=torch.from_numpy(lessons.shares[rows]),
-        utterances=texts,
-        utterance_paintings=speakers,
-        utterance_emotions=emotions,
+        utterances=torch.from_numpy(said.texts),
+        utterance_paintings=torch.from_numpy(place[said.paintings]),
+        utterance_emotions=torch.from_numpy(said.words),
     )
 
 

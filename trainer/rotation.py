@@ -7,16 +7,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from encoders.backbone import Backbone
 from encoders.coherence import Calibration, standardise
 from encoders.model import word_vectors
-from encoders.prompts import Prompts
 from trainer.calibrate import fit_slope
 from trainer.errors import TrainingError
-from trainer.fitting import run_round
-from trainer.heads import Texts, TrainSettings
+from trainer.fitting import Recipe, run_round
 from trainer.lessons import Lessons
-from trainer.split import Rows, Split
+from trainer.split import Split
 from trainer.votes import smoothed_shares
 
 HELD_OUT_AT_ONCE = 2
@@ -38,15 +35,7 @@ class Unseen:
     """Mean cosine of a held-out word to the nearest of the words that stayed."""
 
 
-def calibrate_unseen(
-    calibration: Calibration,
-    backbone: Backbone,
-    lessons: Lessons,
-    texts: Texts,
-    utterance_rows: Rows,
-    prompts: Prompts,
-    settings: TrainSettings,
-) -> Calibration:
+def calibrate_unseen(calibration: Calibration, recipe: Recipe, lessons: Lessons) -> Calibration:
     """Add to a calibration what it may claim of unseen words.
 
     Every word is held out once, `HELD_OUT_AT_ONCE` at a time: votes for them, their utterances and the
@@ -57,7 +46,7 @@ def calibrate_unseen(
     rounds = []
     for group in groups(len(lessons.words)):
         with contextlib.suppress(TrainingError):
-            rounds.append(_hold_out(group, backbone, lessons, texts, utterance_rows, prompts, settings))
+            rounds.append(_hold_out(group, recipe, lessons))
     if not rounds:
         return calibration
     slope = fit_slope(
@@ -85,21 +74,13 @@ def groups(words: int, at_once: int = HELD_OUT_AT_ONCE) -> list[list[int]]:
     return [list(range(start, words, rounds)) for start in range(rounds)]
 
 
-def _hold_out(
-    group: Sequence[int],
-    backbone: Backbone,
-    lessons: Lessons,
-    texts: Texts,
-    utterance_rows: Rows,
-    prompts: Prompts,
-    settings: TrainSettings,
-) -> Unseen:
+def _hold_out(group: Sequence[int], recipe: Recipe, lessons: Lessons) -> Unseen:
     some = replace(lessons, split=replace(lessons.split, train=lessons.split.train[:PAINTINGS]))
-    rest, kept_texts, rows = without(some, group, texts, utterance_rows)
+    rest = without(some, group)
     words = [lessons.words[column] for column in group]
     title = f"Without {' and '.join(words)}"
-    done = run_round(backbone, rest, kept_texts, rows, prompts, settings, title)
-    vectors = word_vectors(backbone, done.learned.heads, prompts, words)  # (2, d')
+    done = run_round(recipe, rest, title)
+    vectors = word_vectors(recipe.backbone, done.learned.heads, recipe.prompts, words)  # (2, d')
     nearness = vectors @ done.vectors.T  # (2, k - 2)
     odds = [done.calibration.log_odds_of(word, near) for word, near in zip(words, nearness, strict=True)]
     similarities = (done.feelings @ vectors.T).astype(np.float64)  # (n, 2)
@@ -114,12 +95,8 @@ def _hold_out(
     )
 
 
-def without(
-    lessons: Lessons, group: Sequence[int], texts: Texts, utterance_rows: Rows
-) -> tuple[Lessons, Texts, Rows]:
+def without(lessons: Lessons, group: Sequence[int]) -> Lessons:
     """The lessons as if nobody had named these words, without the training paintings that they dominate.
-
-    `texts` and `utterance_rows` are as from `embed`, and follow.
 
     Raises:
         TrainingError: no vote is left to learn from.
@@ -127,26 +104,20 @@ def without(
     kept = [column for column in range(len(lessons.words)) if column not in group]
     counts = lessons.counts[:, kept]
     dominated = np.isin(lessons.counts.argmax(axis=1), group) & (lessons.counts.max(axis=1) > 0)
-    train = np.array([row for row in lessons.split.train if not dominated[row]], np.int64)
+    train = lessons.split.train[~dominated[lessons.split.train]]
     if not counts[train].any():
         held_out = " and ".join(lessons.words[column] for column in group)
         raise TrainingError(
             f"Without {held_out} and the paintings that they dominate no vote is left to learn from; "
             "give annotations that name more emotions."
         )
-    place = {column: index for index, column in enumerate(kept)}
-    training = set(train.tolist())
-    stays = [said.emotion in place and said.painting in training for said in lessons.utterances]
-    rest = replace(
+    said = lessons.said.keep(~np.isin(lessons.said.words, group) & np.isin(lessons.said.paintings, train))
+    return replace(
         lessons,
         words=tuple(lessons.words[column] for column in kept),
         counts=counts,
         shares=smoothed_shares(counts, counts[train].sum(axis=0)),
-        utterances=tuple(
-            replace(said, emotion=place[said.emotion])
-            for said, stay in zip(lessons.utterances, stays, strict=True)
-            if stay
-        ),
+        texts=replace(lessons.texts, prompts=lessons.texts.prompts[kept]),
+        said=replace(said, words=np.searchsorted(kept, said.words)),
         split=Split(train, lessons.split.held_out),
     )
-    return rest, Texts(texts.prompts[kept], texts.utterances), utterance_rows[np.array(stays, bool)]

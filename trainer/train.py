@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from encoders.backbone import Backbone, load_backbone
+from encoders.backbone import load_backbone
 from encoders.files import folder_atomically
 from encoders.home import Home
 from encoders.model import EmotionModel
@@ -14,16 +14,16 @@ from encoders.prompts import Prompts
 from trainer.card import write_card
 from trainer.errors import TrainingError
 from trainer.features import compute_looks
-from trainer.fitting import run_round
-from trainer.heads import Learned, Texts, TrainSettings
+from trainer.fitting import Recipe, run_round
+from trainer.heads import Learned, TrainSettings
 from trainer.join import Annotated, JoinReport
 from trainer.known_paintings import write_known
-from trainer.lessons import Lessons, embed, histogram_cross_entropy, prepare, set_tests_aside
+from trainer.lessons import Lessons, histogram_cross_entropy, prepare, set_tests_aside
 from trainer.material import Material
 from trainer.plot import plot_losses
 from trainer.record import Figures, Record, digest_file, digest_keys, library_versions
 from trainer.rotation import calibrate_unseen
-from trainer.split import Rows, Split, split
+from trainer.split import Split, split
 
 LEAST_PAINTINGS = 20
 LEAST_TRAINING, LEAST_HELD_OUT = 10, 5
@@ -76,9 +76,9 @@ def train(
             f"The split leaves {len(sides.train)} paintings to learn from and {len(sides.held_out)} to "
             f"calibrate by; give annotations with at least {LEAST_TRAINING} and {LEAST_HELD_OUT}."
         )
-    lessons = prepare(annotated, looks.vectors, sides)
-    prompts = Prompts()
-    model, learned = fit(name, frozen, lessons, *embed(frozen, lessons, prompts), prompts, settings)
+    recipe = Recipe(frozen, Prompts(), settings)
+    lessons = prepare(annotated, looks.vectors, sides, frozen, recipe.prompts)
+    model, learned = fit(name, recipe, lessons)
     record = Record(
         settings=settings,
         paintings_folder=str(material.paintings),
@@ -115,22 +115,12 @@ def train(
     return TrainReport(folder, model, joined, record)
 
 
-def fit(
-    name: str,
-    backbone: Backbone,
-    lessons: Lessons,
-    texts: Texts,
-    utterance_rows: Rows,
-    prompts: Prompts,
-    settings: TrainSettings,
-) -> tuple[EmotionModel, Learned]:
-    """Learn heads and calibrate them; `texts` and `utterance_rows` are as from `embed`."""
-    first = run_round(backbone, lessons, texts, utterance_rows, prompts, settings)
-    calibration = calibrate_unseen(
-        first.calibration, backbone, lessons, texts, utterance_rows, prompts, settings
-    )
-    model = EmotionModel(name, backbone, first.learned.heads, calibration, first.bank, prompts)
-    return model, first.learned
+def fit(name: str, recipe: Recipe, lessons: Lessons) -> tuple[EmotionModel, Learned]:
+    """Learn heads and calibrate them, also for words without votes."""
+    first = run_round(recipe, lessons)
+    calibration = calibrate_unseen(first.calibration, recipe, lessons)
+    heads = first.learned.heads
+    return EmotionModel(name, recipe.backbone, heads, calibration, first.bank, recipe.prompts), first.learned
 
 
 def _tally(annotated: Annotated, split: Split) -> dict[str, int]:

@@ -8,11 +8,11 @@ from encoders.backbone import load_backbone
 from encoders.coherence import Calibration
 from encoders.prompts import Prompts
 from encoders.vectors import unit
-from trainer.annotations.annotations import Utterance
 from trainer.calibrate import fit_slope
 from trainer.errors import TrainingError
+from trainer.fitting import Recipe
 from trainer.heads import Texts, TrainSettings
-from trainer.lessons import Lessons
+from trainer.lessons import Lessons, Said
 from trainer.rotation import calibrate_unseen, groups, without
 from trainer.split import Split
 
@@ -41,17 +41,18 @@ def test_held_out_words_leave_no_vote_no_sentence_and_no_painting_they_dominate(
         counts=counts,
         viewers=np.full(5, 6),
         shares=np.full((5, 3), 1 / 3, np.float32),
-        utterances=(Utterance(0, 0, "a"), Utterance(1, 1, "b"), Utterance(1, 2, "c"), Utterance(2, 2, "d")),
+        texts=Texts(prompts=torch.eye(3)[:, None], utterances=torch.eye(3)),
+        said=Said(np.array([10, 11, 12, 13]), np.array([0, 1, 1, 2]), np.array([0, 1, 2, 2])),
         split=Split(train=np.array([3, 1, 0, 2]), held_out=np.array([4])),
     )
-    texts = Texts(prompts=torch.eye(3)[:, None], utterances=torch.eye(3))
-    rest, kept, rows = without(lessons, [0], texts, utterance_rows=np.array([10, 11, 12, 13]))
-    assert torch.equal(kept.prompts, texts.prompts[1:])
+    rest = without(lessons, [0])
+    assert torch.equal(rest.texts.prompts, lessons.texts.prompts[1:])
     assert rest.words == ("fear", "joy")
     assert rest.counts.tolist() == counts[:, 1:].tolist()
     assert rest.split.train.tolist() == [1, 2]  # 0 and, by the order of the tie, 3 are awe's
-    assert rest.utterances == (Utterance(1, 0, "b"), Utterance(1, 1, "c"), Utterance(2, 1, "d"))
-    assert rows.tolist() == [11, 12, 13]
+    assert rest.said.texts.tolist() == [11, 12, 13]
+    assert rest.said.paintings.tolist() == [1, 1, 2]
+    assert rest.said.words.tolist() == [0, 1, 1]
     np.testing.assert_allclose(rest.shares.sum(axis=1), 1, rtol=1e-6)
 
 
@@ -84,20 +85,20 @@ def test_an_unseen_word_never_claims_more_than_a_seen_one() -> None:
 def test_a_round_that_leaves_nothing_to_learn_from_is_left_out(tiny_clip: Path) -> None:
     backbone = load_backbone(str(tiny_clip))
     counts = np.array([[5, 0, 0, 0], [0, 0, 5, 0]] * 4)
+    no_rows = np.empty(0, np.int64)
     lessons = Lessons(
         words=("awe", "fear", "joy", "rage"),
         looks=unit(np.random.default_rng(0).standard_normal((8, backbone.look_size))),
         counts=counts,
         viewers=np.full(8, 5),
         shares=np.full((8, 4), 0.25, np.float32),
-        utterances=(),
+        texts=Texts(torch.rand(4, 5, backbone.text_size), torch.empty(0, backbone.text_size)),
+        said=Said(no_rows, no_rows, no_rows),
         split=Split(train=np.arange(6), held_out=np.arange(6, 8)),
     )
-    texts = Texts(torch.rand(4, 5, backbone.text_size), torch.empty(0, backbone.text_size))
     calibration = Calibration(1.0, dict.fromkeys(lessons.words, 0.0))
-    no_rows = np.empty(0, np.int64)
-    settings = TrainSettings(epochs=1)
+    recipe = Recipe(backbone, Prompts(), TrainSettings(epochs=1))
     with pytest.raises(TrainingError, match=r"Without awe and joy .* no vote is left"):
-        without(lessons, [0, 2], texts, no_rows)
-    calibrated = calibrate_unseen(calibration, backbone, lessons, texts, no_rows, Prompts(), settings)
+        without(lessons, [0, 2])
+    calibrated = calibrate_unseen(calibration, recipe, lessons)
     assert 0 < calibrated.unseen_slope <= 1

@@ -8,7 +8,6 @@ import numpy as np
 from tqdm import tqdm
 
 from encoders.home import Home
-from encoders.model import EmotionModel
 from encoders.model_folder import load_model
 from encoders.vectors import Vectors
 from trainer.annotations.annotations import Side
@@ -17,9 +16,9 @@ from trainer.evaluation.contenders import coherences, untrained_chances, untrain
 from trainer.evaluation.recall import recall
 from trainer.evaluation.transfer import Rounds, Transfer, compare
 from trainer.features import compute_looks
-from trainer.heads import TrainSettings
+from trainer.fitting import Recipe
 from trainer.join import Annotated
-from trainer.lessons import Lessons, embed, prepare, with_copies_together
+from trainer.lessons import Lessons, prepare, with_copies_together
 from trainer.material import Material
 from trainer.rotation import LEAST_WORDS, groups, without
 from trainer.split import Rows, split
@@ -48,14 +47,15 @@ def rotate_held_out(
     looks = compute_looks(model.backbone, asked.paintings)
     annotated = asked.keep(looks.rows)
     measured, learned = _divide(annotated, settings.seed)
-    lessons = _prepare(annotated.keep(learned), looks.vectors[learned], settings.seed)
+    recipe = Recipe(model.backbone, model.prompts, settings)
+    lessons = _prepare(annotated.keep(learned), looks.vectors[learned], recipe)
     if len(lessons.words) < at_once + LEAST_WORDS or len(learned) < LEAST_PAINTINGS:
         raise TrainingError(
             f"{len(lessons.words)} words and {len(learned)} paintings are too few to hold {at_once} words "
             f"out; give annotations with at least {at_once + LEAST_WORDS} words and {LEAST_PAINTINGS} "
             "paintings."
         )
-    rounds = _rounds(model, lessons, settings, at_once, looks.vectors[measured])
+    rounds = _rounds(recipe, lessons, at_once, looks.vectors[measured])
     untrained = untrained_similarities(
         model.backbone, model.prompts, settings.seed, looks.vectors[measured], lessons.words
     )
@@ -64,15 +64,11 @@ def rotate_held_out(
     return compare(rounds, untrained_chances(untrained, _rest(lessons)), fractions, lessons.words)
 
 
-def _rounds(
-    model: EmotionModel, lessons: Lessons, settings: TrainSettings, at_once: int, looks: Vectors
-) -> Rounds:
-    backbone, prompts = model.backbone, model.prompts
+def _rounds(recipe: Recipe, lessons: Lessons, at_once: int, looks: Vectors) -> Rounds:
     turns = groups(len(lessons.words), at_once)
-    texts, rows = embed(backbone, lessons, prompts)
     chances = []
     for turn in tqdm(turns, desc="Holding out", unit=" rounds", disable=None):
-        learner, _ = fit("held-out", backbone, *without(lessons, turn, texts, rows), prompts, settings)
+        learner, _ = fit("held-out", recipe, without(lessons, turn))
         chances.append(coherences(learner, looks, lessons.words))
     held_out = [np.isin(np.arange(len(lessons.words)), turn) for turn in turns]
     return Rounds(np.stack(chances), np.stack(held_out))
@@ -88,9 +84,10 @@ def _divide(annotated: Annotated, seed: int) -> tuple[Rows, Rows]:
     return sides.held_out, sides.train
 
 
-def _prepare(annotated: Annotated, looks: Vectors, seed: int) -> Lessons:
+def _prepare(annotated: Annotated, looks: Vectors, recipe: Recipe) -> Lessons:
     keys = [painting.key for painting in annotated.paintings]
-    return prepare(annotated, looks, split(keys, seed, annotated.sides))
+    sides = split(keys, recipe.settings.seed, annotated.sides)
+    return prepare(annotated, looks, sides, recipe.backbone, recipe.prompts)
 
 
 def _rest(lessons: Lessons) -> float:
