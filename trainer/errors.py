@@ -13,3 +13,11 @@ class TrainingError(MoodseumError):
 
 class GalleryError(MoodseumError):
     """A sample gallery cannot be painted as asked, or not where asked."""
+
+
+class LexiconError(MoodseumError):
+    """A lexicon is missing, holds no valences of words, or is damaged."""
+
+
+class ReportError(MoodseumError):
+    """A report cannot be written where it was asked for."""
