@@ -1,4 +1,4 @@
-"""The folder that holds everything Moodseum keeps: trained models and built indexes."""
+"""The folder that holds everything Moodseum keeps: trained models, built indexes, embeddings made once."""
 
 import os
 from dataclasses import dataclass
@@ -25,3 +25,13 @@ class Home:
     @property
     def index(self) -> Path:
         return self.path / "index"
+
+    @property
+    def cache(self) -> Path:
+        """May be deleted at any time; what it held is then made again."""
+        return self.path / "cache"
+
+    @property
+    def runs(self) -> Path:
+        """What unfinished runs of fine-tuning go on from."""
+        return self.path / "runs"

@@ -1,4 +1,4 @@
-"""The commands `moodseum index ...`."""
+"""The commands that make indexes: `moodseum index build` and `moodseum reindex`."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -6,16 +6,22 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from encoders.home import Home
+from indexer import point_commands, release_commands
 
 if TYPE_CHECKING:
-    from indexer.build import BuildReport
+    from indexer.making import BuildReport
     from indexer.sources import Source
 
 REMARKS_SHOWN = 3
 
 app = typer.Typer()
-index = typer.Typer(help="Build and keep indexes of collections.", no_args_is_help=True)
+index = typer.Typer(help="Build, check, serve and keep indexes of collections.", no_args_is_help=True)
 app.add_typer(index, name="index")
+
+ModelName = Annotated[str | None, typer.Option(help="A model by name [default: the newest].")]
+Promote = Annotated[
+    bool, typer.Option("--promote/--no-promote", help="Verify and serve the build once it is finished.")
+]
 
 
 @index.command()
@@ -24,7 +30,8 @@ def build(
     paintings: Annotated[
         Path, typer.Option(help="WikiArt folder, any folder of images, or a .csv, .tsv or .parquet table.")
     ],
-    model: Annotated[str | None, typer.Option(help="A model by name [default: the newest].")] = None,
+    model: ModelName = None,
+    promote: Promote = True,
 ) -> None:
     """Index a collection and serve it; run again, only what is new or changed is embedded."""
     from indexer.sources import open_source
@@ -34,30 +41,75 @@ def build(
     from indexer.build import build_index
 
     home: Home = context.obj
-    report = build_index(source, load_model(home, model), home)
-    if report.up_to_date:
-        _show_nothing_to_do(report)
-    else:
-        _show_build(report)
+    report = build_index(source, load_model(home, model), home, serve=promote)
+    _show(home, report)
     _show_remarks(source, report)
 
 
-def _show_nothing_to_do(report: "BuildReport") -> None:
-    made = report.build.manifest
-    typer.echo(f"up to date {made.indexed} paintings of {made.source}, nothing has changed")
-    typer.echo(f"served     {made.build} with model {made.model}")
+index.add_typer(release_commands.app)
+index.add_typer(point_commands.app)
 
 
-def _show_build(report: "BuildReport") -> None:
+@app.command()
+def reindex(context: typer.Context, model: ModelName = None, promote: Promote = True) -> None:
+    """Index the served paintings with a model that was trained anew; no image is opened.
+
+    The looks of the served build are projected by the model's heads into a new build. Only if the model
+    has another backbone are the paintings embedded again, from the source that the served build names.
+    """
+    from indexer.reindex import has_looks_for, reindex
+    from indexer.releases import the_served
+
+    home: Home = context.obj
+    donor = the_served(home).build
+    from encoders.model_folder import load_model
+
+    encoder = load_model(home, model)
+    if has_looks_for(donor, encoder):
+        report = reindex(donor, encoder, home, serve=promote)
+    else:
+        from indexer.build import build_index
+        from indexer.sources import open_source
+
+        made = donor.manifest
+        typer.echo(
+            f"The model {encoder.name} has another backbone (look {encoder.identity.look_id}) than the "
+            f"served build (look {made.look_id}): the paintings of {made.source} are embedded again.",
+            err=True,
+        )
+        report = build_index(open_source(Path(made.source)), encoder, home, serve=promote)
+    _show(home, report)
+
+
+def _show(home: Home, report: "BuildReport") -> None:
     made = report.build.manifest
-    embedded, reused = made.embedded, made.reused
-    typer.echo(f"indexed    {made.indexed} paintings of {made.source} in {report.seconds:.0f} s")
-    typer.echo(f"of these   {embedded} embedded, {reused} taken over from earlier builds")
-    if made.skipped:
-        typer.echo(f"skipped    {made.skipped} unreadable, all listed in {report.skip_list}")
+    if report.up_to_date:
+        typer.echo(f"up to date {made.indexed} paintings of {made.source}, nothing has changed")
+    else:
+        typer.echo(f"indexed    {made.indexed} paintings of {made.source} in {report.seconds:.0f} s")
+        typer.echo(f"of these   {made.embedded} embedded, {made.reused} taken over from earlier builds")
+        if made.duplicates:
+            typer.echo(f"duplicates {made.duplicates} look all but the same as another; --fold hides them")
+        _show_skips(report)
+    _show_served(home, report)
+
+
+def _show_skips(report: "BuildReport") -> None:
+    if report.build.manifest.skipped:
+        typer.echo(f"skipped    {report.build.manifest.skipped} unreadable, all listed in {report.skip_list}")
         for reason in report.skips:
             typer.echo(f"           {reason}")
-    typer.echo(f"served     {made.build} with model {made.model}")
+
+
+def _show_served(home: Home, report: "BuildReport") -> None:
+    from indexer.releases import read_pointer
+
+    build = report.build
+    pointer = read_pointer(home)
+    if pointer and pointer.build == build.name:
+        typer.echo(f"served     {build.name} with model {build.manifest.model}")
+    else:
+        typer.echo(f"not served {build.name}; `moodseum index promote {build.name}` does that")
 
 
 def _show_remarks(source: "Source", report: "BuildReport") -> None:

@@ -19,5 +19,13 @@ class ModelMismatchError(MoodseumError):
     """An index was made with another model than the one that asks."""
 
 
+class ExportError(MoodseumError):
+    """The points of an index cannot be written as asked."""
+
+
+class VerificationError(MoodseumError):
+    """A build does not hold what it should, so it is not served."""
+
+
 class IndexFormatError(MoodseumError):
     """A build's record is damaged or was written by a newer Moodseum."""

@@ -7,10 +7,11 @@ from encoders.encoder import Encoder
 from encoders.errors import ImageError
 from indexer.changes import Contents, Record, records
 from indexer.donors import Donor, take_over
+from indexer.making import Intake
 from indexer.reading import Reading, in_batches, read_ahead
 from indexer.skips import SkipList, printable
 from indexer.sources import Source
-from indexer.store.base import Point, Store
+from indexer.store.base import Point
 
 BATCH_SIZE = 32
 LOOKUP_SIZE = 256
@@ -21,7 +22,7 @@ class Filling:
 
     def __init__(
         self,
-        store: Store,
+        intake: Intake,
         encoder: Encoder,
         *,
         donors: Sequence[Donor],
@@ -30,7 +31,7 @@ class Filling:
     ) -> None:
         self.contents = Contents()
         self.embedded = 0
-        self._store = store
+        self._intake = intake
         self._donors = donors
         self._encoder = encoder
         self._skips = skips
@@ -57,7 +58,7 @@ class Filling:
         """Store what donors know; the others go on."""
         for batch in in_batches(found, LOOKUP_SIZE):
             points = take_over(batch, self._donors, self._encoder)
-            self._store.upsert(points)
+            self._intake.add(points)
             self._advance(len(points))
             taken = {point.painting.id for point in points}
             yield from (record for record in batch if record.painting.id not in taken)
@@ -66,7 +67,7 @@ class Filling:
         looks = self._encoder.look([reading.image for reading in readings])
         feelings = self._encoder.feeling(looks)
         found = [reading.record for reading in readings]
-        self._store.upsert(
+        self._intake.add(
             [
                 Point(record.painting, look, feeling, record.fingerprint)
                 for record, look, feeling in zip(found, looks, feelings, strict=True)

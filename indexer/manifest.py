@@ -9,7 +9,7 @@ from encoders.files import write_atomically
 from indexer.errors import IndexFormatError
 from indexer.sources import Kind
 
-FORMAT = 1
+FORMAT = 2
 MANIFEST = "manifest.json"
 
 
@@ -31,10 +31,14 @@ class Manifest:
     finished: bool = False
     contents: str = ""
     """Digest of all that the source offered; equal contents make equal builds."""
+    stored: str = ""
+    """Digest of all that was put into the store; empty where format 1 did not record it."""
     indexed: int = 0
     embedded: int = 0
     reused: int = 0
     skipped: int = 0
+    duplicates: int = 0
+    """How many of the indexed are near-duplicates of another."""
     format: int = FORMAT
 
 

@@ -8,9 +8,10 @@ from indexer.painting import Painting
 Payload = dict[str, str | int]
 
 FINGERPRINT = "fingerprint"
+DUPLICATE_OF = "duplicate_of"
 
 
-def to_payload(painting: Painting, fingerprint: str) -> Payload:
+def to_payload(painting: Painting, fingerprint: str, duplicate_of: str | None = None) -> Payload:
     """What is unknown of a painting is left out."""
     fields: dict[str, str | int | None] = {
         "key": painting.key,
@@ -23,6 +24,7 @@ def to_payload(painting: Painting, fingerprint: str) -> Payload:
         "rights": painting.rights,
         "source": painting.source,
         FINGERPRINT: fingerprint,
+        DUPLICATE_OF: duplicate_of,
     }
     return {name: value for name, value in fields.items() if value is not None}
 
@@ -40,6 +42,16 @@ def to_painting(payload: Mapping[str, str | int]) -> Painting:
         rights=_text(payload, "rights"),
         source=_text(payload, "source"),
     )
+
+
+def fingerprint_of(payload: Mapping[str, str | int]) -> str:
+    """The fingerprint that was put into `to_payload`."""
+    return str(payload[FINGERPRINT])
+
+
+def duplicate_of(payload: Mapping[str, str | int]) -> str | None:
+    """The id, if any, that was put into `to_payload`."""
+    return _text(payload, DUPLICATE_OF)
 
 
 def _text(payload: Mapping[str, str | int], field: str) -> str | None:

@@ -1,42 +1,20 @@
-"""Builds side by side, and the pointer to the one that is served.
+"""The release that is served: which build, with the model that it was made with.
 
-index/
-    builds/<build>/    manifest.json, skipped.csv, store/
-    served.json        the pointer, replaced in one step
+index/served.json    the pointer, replaced in one step: the served build and the one before it
 """
 
 import json
 import shlex
-import shutil
-import time
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import asdict, dataclass
 
 from encoders.encoder import Encoder
 from encoders.files import write_atomically
 from encoders.home import Home
+from indexer.builds import Build, builds_folder
 from indexer.errors import IndexFormatError, IndexNotFoundError, ModelMismatchError
-from indexer.manifest import MANIFEST, Manifest, load_manifest
+from indexer.manifest import Manifest, load_manifest
 
 POINTER = "served.json"
-DAY = 24 * 60 * 60
-
-
-@dataclass(frozen=True, slots=True)
-class Build:
-    """One index in its folder, finished or not."""
-
-    folder: Path
-    manifest: Manifest
-
-    @property
-    def name(self) -> str:
-        return self.manifest.build
-
-    @property
-    def store(self) -> Path:
-        """Where its points are."""
-        return store_folder(self.folder)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,34 +25,12 @@ class Release:
     build: Build
 
 
-def builds_folder(home: Home) -> Path:
-    """Where a home keeps its builds."""
-    return home.index / "builds"
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """What `served.json` says: the name of the served build, and of the one served before it."""
 
-
-def store_folder(build: Path) -> Path:
-    """Where a build's folder keeps its points."""
-    return build / "store"
-
-
-def list_builds(home: Home) -> list[Build]:
-    """All builds, finished or not, oldest first.
-
-    Raises:
-        IndexFormatError: the record of one of them cannot be read.
-    """
-    folders = sorted(manifest.parent for manifest in builds_folder(home).glob(f"*/{MANIFEST}"))
-    return [Build(folder, load_manifest(folder)) for folder in folders]
-
-
-def remove_leftovers(home: Home) -> None:
-    """Remove what killed runs left beside the builds: folders that have been without a manifest for a day.
-
-    A run gives its build one at once; what it copied of other builds it holds open and can lose.
-    """
-    for folder in builds_folder(home).glob("*"):
-        if not (folder / MANIFEST).exists() and time.time() - folder.stat().st_mtime > DAY:
-            shutil.rmtree(folder, ignore_errors=True)
+    build: str
+    previous: str | None
 
 
 def served(home: Home) -> Release | None:
@@ -84,18 +40,21 @@ def served(home: Home) -> Release | None:
         IndexNotFoundError: the pointer names a build that is gone.
         IndexFormatError: the pointer or the build's record cannot be read.
     """
-    name = _pointed_at(home)
-    if name is None:
+    pointer = read_pointer(home)
+    if pointer is None:
         return None
-    folder = builds_folder(home) / name
-    try:
-        build = Build(folder, load_manifest(folder))
-    except FileNotFoundError as error:
-        raise IndexNotFoundError(
-            f"The served build {name} is missing from {builds_folder(home)}; "
-            "run `moodseum index build --paintings DIR` to make another."
-        ) from error
+    build = _pointed_at(home, pointer.build, "served", "run `moodseum index build --paintings DIR`")
     return Release(build.manifest.model, build)
+
+
+def the_served(home: Home) -> Release:
+    """What is being served; raises IndexNotFoundError where nothing is, and else as `served` does."""
+    release = served(home)
+    if release is None:
+        raise IndexNotFoundError(
+            f"There is no index in {home.index}; make one with `moodseum index build --paintings DIR`."
+        )
+    return release
 
 
 def promote(home: Home, build: Build) -> None:
@@ -106,8 +65,47 @@ def promote(home: Home, build: Build) -> None:
     """
     if not build.manifest.finished:
         raise ValueError(f"Build {build.name} is not finished and cannot be served.")
-    pointer = {"build": build.name, "previous": _pointed_at(home)}
-    write_atomically(home.index / POINTER, json.dumps(pointer, indent=2) + "\n")
+    before = read_pointer(home)
+    if before is None or before.build != build.name:
+        _point(home, Pointer(build.name, before.build if before else None))
+
+
+def roll_back(home: Home) -> Release:
+    """Serve the build that was served before; rolling back twice is rolling forward.
+
+    Raises:
+        IndexNotFoundError: none was, or it is gone.
+    """
+    pointer = read_pointer(home)
+    if pointer is None or pointer.previous is None:
+        raise IndexNotFoundError(
+            f"No build was served before the present one in {home.index}; "
+            "name one with `moodseum index promote BUILD`."
+        )
+    build = _pointed_at(
+        home, pointer.previous, "previous", "name another with `moodseum index promote BUILD`"
+    )
+    _point(home, Pointer(build.name, pointer.build))
+    return Release(build.manifest.model, build)
+
+
+def read_pointer(home: Home) -> Pointer | None:
+    """What the pointer says, if there is one.
+
+    Raises:
+        IndexFormatError: it cannot be read.
+    """
+    path = home.index / POINTER
+    try:
+        content = json.loads(path.read_text())
+        previous = content.get("previous")
+        return Pointer(str(content["build"]), str(previous) if previous else None)
+    except FileNotFoundError:
+        return None
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise IndexFormatError(
+            f"{path} is damaged ({error}); remove it and run `moodseum index build --paintings DIR`."
+        ) from error
 
 
 def check_model(manifest: Manifest, encoder: Encoder) -> None:
@@ -117,18 +115,19 @@ def check_model(manifest: Manifest, encoder: Encoder) -> None:
         raise ModelMismatchError(
             f"Build {manifest.build} was made with model {manifest.model!r} (space {manifest.space_id}) and "
             f"cannot be searched with {encoder.name!r} (space {asked}); run "
-            f"`moodseum index build --paintings {shlex.quote(manifest.source)} "
-            f"--model {shlex.quote(encoder.name)}`."
+            f"`moodseum reindex --model {shlex.quote(encoder.name)}`."
         )
 
 
-def _pointed_at(home: Home) -> str | None:
-    path = home.index / POINTER
+def _point(home: Home, pointer: Pointer) -> None:
+    write_atomically(home.index / POINTER, json.dumps(asdict(pointer), indent=2) + "\n")
+
+
+def _pointed_at(home: Home, name: str, role: str, remedy: str) -> Build:
+    folder = builds_folder(home) / name
     try:
-        return str(json.loads(path.read_text())["build"])
-    except FileNotFoundError:
-        return None
-    except (ValueError, TypeError, KeyError) as error:
-        raise IndexFormatError(
-            f"{path} is damaged ({error}); remove it and run `moodseum index build --paintings DIR`."
+        return Build(folder, load_manifest(folder))
+    except FileNotFoundError as error:
+        raise IndexNotFoundError(
+            f"The {role} build {name} is missing from {builds_folder(home)}; {remedy}."
         ) from error

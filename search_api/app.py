@@ -1,5 +1,6 @@
 """The web application, composed: routes, problem details, limits, the page."""
 
+import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -18,7 +19,6 @@ from search_api.desk import Desk
 from search_api.errors import PaintingNotFoundError, QueryError, wrong_value
 from search_api.routes import PROBLEM, router
 from search_api.schemas import ProblemSchema
-from search_api.searcher import Searcher
 from search_api.settings import MEGA, Settings
 
 WEB = Path(__file__).parent / "web"
@@ -34,11 +34,14 @@ ONLY_OURS = {
     "Referrer-Policy": "no-referrer",
 }
 
+LOOK_SECONDS = 0.5
+RETRY_SECONDS = 5.0
+
 log = logging.getLogger(__name__)
 
 
-def create_app(opening: Callable[[], Searcher], settings: Settings) -> FastAPI:
-    """Compose the application; `opening` gives the searcher, and is tried again until it does."""
+def create_app(desk: Desk, settings: Settings) -> FastAPI:
+    """Compose the application; the desk lends the searcher, and is looked after and closed here."""
     app = FastAPI(
         title="Moodseum",
         version=version("moodseum"),
@@ -47,7 +50,7 @@ def create_app(opening: Callable[[], Searcher], settings: Settings) -> FastAPI:
         docs_url=None,  # both would load scripts from another host
         redoc_url=None,
     )
-    app.state.desk = Desk(opening)
+    app.state.desk = desk
     app.state.settings = settings
     app.include_router(router)
     app.mount("/", StaticFiles(directory=WEB, html=True))
@@ -60,13 +63,27 @@ def create_app(opening: Callable[[], Searcher], settings: Settings) -> FastAPI:
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     desk: Desk = app.state.desk
     try:
-        await run_in_threadpool(desk.searcher)
+        await run_in_threadpool(desk.open)
     except MoodseumError as error:
         log.warning("Not ready yet: %s", error)
+    watching = asyncio.create_task(_watch(desk))
     try:
         yield
     finally:
+        watching.cancel()
         await run_in_threadpool(desk.close)
+
+
+async def _watch(desk: Desk) -> None:
+    """Take up what is promoted while the server runs."""
+    while True:
+        await asyncio.sleep(LOOK_SECONDS)
+        try:
+            if release := await run_in_threadpool(desk.refresh):
+                log.info("Serving build %s with model %s from now on.", release.build, release.model)
+        except Exception as error:  # whatever it is, the release before can still be served
+            log.warning("What was promoted cannot be served yet: %s", error)
+            await asyncio.sleep(RETRY_SECONDS)
 
 
 async def _guard(request: Request, answer: Callable[[Request], Awaitable[Response]]) -> Response:

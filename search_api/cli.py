@@ -11,6 +11,7 @@ from search_api.limits import MOST_HITS, TOP_K
 
 if TYPE_CHECKING:
     from encoders.encoder import Encoder
+    from indexer.releases import Release
 
 app = typer.Typer()
 
@@ -36,6 +37,9 @@ def search(
     year_from: Annotated[int | None, typer.Option(help="Only works of this year or later.")] = None,
     year_to: Annotated[int | None, typer.Option(help="Only works of this year or earlier.")] = None,
     top_k: Annotated[int, typer.Option(help=f"How many paintings at most, 1 to {MOST_HITS}.")] = TOP_K,
+    fold: Annotated[
+        bool, typer.Option("--fold", help="Of paintings that look all but the same, show only the nearest.")
+    ] = False,
     as_json: AsJson = False,
     sheet: Annotated[Path | None, typer.Option(help="Also save the answer as a labelled PNG.")] = None,
 ) -> None:
@@ -51,7 +55,7 @@ def search(
     check_text(query)
     where = Filter(tuple(style or ()), tuple(artist or ()), tuple(genre or ()), year_from, year_to)
     with open_searcher(home) as searcher:
-        answer = searcher.search(query, where=where, top_k=top_k)
+        answer = searcher.search(query, where=where, top_k=top_k, fold=fold)
     if as_json:
         typer.echo(SearchSchema.of(answer).model_dump_json(indent=2))
     elif answer.hits:
@@ -98,7 +102,7 @@ def serve(
     host: Annotated[str | None, typer.Option(help="Address to listen on (default 127.0.0.1).")] = None,
     port: Annotated[int | None, typer.Option(help="Port to listen on (default 8000).")] = None,
 ) -> None:
-    """Serve the HTTP API and the web page."""
+    """Serve the HTTP API and the web page; what is promoted meanwhile is taken up without a pause."""
     from search_api.settings import Settings
 
     home: Home = context.obj
@@ -106,13 +110,15 @@ def serve(
     import uvicorn
 
     from search_api.app import create_app
+    from search_api.desk import Desk
     from search_api.listening import LOGGING, listen
-    from search_api.searcher import open_searcher
+    from search_api.searcher import open_searcher, served_build
 
+    desk = Desk(lambda: open_searcher(home), lambda: served_build(home))
     with listen(settings.host, settings.port) as listener:
-        searcher = open_searcher(home)
+        desk.open()
         _say(f"Moodseum answers at {listener.address} (API: /openapi.json); Ctrl-C ends it.")
-        server = uvicorn.Server(uvicorn.Config(create_app(lambda: searcher, settings), log_config=LOGGING))
+        server = uvicorn.Server(uvicorn.Config(create_app(desk, settings), log_config=LOGGING))
         server.run(sockets=[listener.socket])
 
 
@@ -127,20 +133,23 @@ def info(context: typer.Context, as_json: AsJson = False) -> None:
 
 
 def _encoder(home: Home, model: str | None) -> "Encoder":
+    """The model of this name, or the served one, or the newest."""
     from encoders.model_folder import load_model
+    from indexer.kept_models import load_kept_model
 
-    return load_model(home, model or _served_model(home))
+    release = None if model else _served(home)
+    return load_kept_model(home, release.build) if release else load_model(home, model)
 
 
-def _served_model(home: Home) -> str | None:
+def _served(home: Home) -> "Release | None":
+    """What is served, unless it was removed by hand."""
     from indexer.errors import IndexNotFoundError
     from indexer.releases import served
 
     try:
-        release = served(home)
+        return served(home)
     except IndexNotFoundError:
         return None
-    return release.model if release else None
 
 
 def _say(sentence: str) -> None:

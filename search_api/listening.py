@@ -13,7 +13,7 @@ LOGGING = {
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {"uvicorn.access": {"level": "INFO"}},
+    "loggers": {"uvicorn.access": {"level": "INFO"}, "search_api": {"level": "INFO"}},
 }
 
 

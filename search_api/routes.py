@@ -1,5 +1,6 @@
 """What Moodseum answers over HTTP."""
 
+from collections.abc import Iterator
 from http import HTTPStatus
 from typing import Annotated
 
@@ -32,9 +33,10 @@ def problems(*statuses: int) -> dict[int | str, dict[str, object]]:
     return {status: {"description": "A problem", "content": content} for status in statuses}
 
 
-def _searcher(request: Request) -> Searcher:
+def _searcher(request: Request) -> Iterator[Searcher]:
     desk: Desk = request.app.state.desk
-    return desk.searcher()
+    with desk.searcher() as searcher:
+        yield searcher
 
 
 def _settings(request: Request) -> Settings:
@@ -55,7 +57,8 @@ def search(asked: Annotated[SearchParameters, Query()], searcher: TheSearcher) -
     place among reference paintings, `similarity` the raw cosine; the three are never mixed. A search that
     no painting passes answers with no hits.
     """
-    return SearchSchema.of(searcher.search(asked.q, where=asked.where, top_k=asked.top_k))
+    answer = searcher.search(asked.q, where=asked.where, top_k=asked.top_k, fold=asked.fold)
+    return SearchSchema.of(answer)
 
 
 @router.post("/v1/score", responses=problems(411, 413, 422, 503), summary="Score a picture against emotions")

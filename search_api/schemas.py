@@ -53,6 +53,9 @@ class SearchParameters(BaseModel):
     year_from: int | None = Field(default=None, description="Only works of this year or later.")
     year_to: int | None = Field(default=None, description="Only works of this year or earlier.")
     top_k: int = Field(default=TOP_K, ge=1, le=MOST_HITS, description="How many paintings at most.")
+    fold: bool = Field(
+        default=False, description="Of paintings that look all but the same, show only the nearest."
+    )
 
     @property
     def where(self) -> Filter:

@@ -9,13 +9,13 @@ from PIL import Image
 
 from encoders.encoder import Encoder
 from encoders.home import Home
-from indexer.errors import IndexNotFoundError
 from indexer.manifest import Manifest
 from indexer.painting import Painting
-from indexer.releases import check_model, served
+from indexer.releases import check_model, read_pointer, the_served
 from indexer.store.base import EVERYTHING, FacetField, Filter, Store
 from search_api.answer import Answer, EmotionScore, ReleaseName, ScoreAnswer, ScoredHit
 from search_api.errors import PaintingNotFoundError, QueryError, quoted
+from search_api.folding import search_folded
 from search_api.limits import MOST_HITS, MOST_WORDS, TOP_K
 from search_api.names import KnownValues
 from search_api.query import Query, parse
@@ -59,10 +59,13 @@ class Searcher:
             tuple(store.facet("style")), tuple(store.facet("artist")), tuple(store.facet("genre"))
         )
 
-    def search(self, text: str, *, where: Filter = EVERYTHING, top_k: int = TOP_K) -> Answer:
+    def search(
+        self, text: str, *, where: Filter = EVERYTHING, top_k: int = TOP_K, fold: bool = False
+    ) -> Answer:
         """The `top_k` paintings nearest to the feeling that a text names, best first; none is an answer.
 
-        The values of `where` are matched like words of the text and join what the text asks for.
+        The values of `where` are matched like words of the text and join what the text asks for. Of
+        paintings that look all but the same only the nearest answers if they are to be folded.
 
         Raises:
             QueryError: the text names no feeling, a filter names what the index lacks, or a number is
@@ -73,7 +76,7 @@ class Searcher:
             raise QueryError(f"{top_k} hits were asked for; ask for 1 to {MOST_HITS}.")
         query = parse(text, self.known)
         query = replace(query, where=self._joined(query.where, where))
-        return Answer(query, self.release, self._hits(query, top_k))
+        return Answer(query, self.release, self._hits(query, top_k, fold))
 
     def score(self, image: Image.Image, words: Sequence[str], name: str) -> ScoreAnswer:
         """Like `score_image`, with the served model."""
@@ -98,11 +101,14 @@ class Searcher:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _hits(self, query: Query, top_k: int) -> tuple[ScoredHit, ...]:
+    def _hits(self, query: Query, top_k: int, fold: bool) -> tuple[ScoredHit, ...]:
         [emotion] = query.emotions
         with self._encoding:
             reading = self._encoder.read(emotion.word)
-        hits = self._store.search(reading.vector, limit=top_k, where=query.where)
+        if fold:
+            hits = search_folded(self._store, reading.vector, limit=top_k, where=query.where)
+        else:
+            hits = self._store.search(reading.vector, limit=top_k, where=query.where)
         similarities = [hit.similarity for hit in hits]
         coherences = reading.coherence(similarities)
         percentiles = reading.percentile(similarities)
@@ -137,16 +143,20 @@ def open_searcher(home: Home) -> Searcher:
         ModelError: its model is missing or damaged.
         ModelMismatchError: the model is not the one that the index was made with.
     """
-    from encoders.model_folder import load_model
+    from indexer.kept_models import load_kept_model
     from indexer.store.edge import EdgeStore
 
-    release = served(home)
-    if release is None:
-        raise IndexNotFoundError(
-            f"There is no index in {home.index}; make one with `moodseum index build --paintings DIR`."
-        )
-    encoder = load_model(home, release.model)
-    check_model(
-        release.build.manifest, encoder
-    )  # before the store is opened, so that a refusal leaves it free
-    return Searcher(encoder, EdgeStore.open(release.build.store), release.build.manifest)
+    build = the_served(home).build
+    encoder = load_kept_model(home, build)
+    check_model(build.manifest, encoder)  # before the store is opened, so that a refusal leaves it free
+    return Searcher(encoder, EdgeStore.open(build.store), build.manifest)
+
+
+def served_build(home: Home) -> str | None:
+    """The name of the build that is served now; cheap enough to be asked every second.
+
+    Raises:
+        IndexFormatError: the pointer cannot be read.
+    """
+    pointer = read_pointer(home)
+    return pointer.build if pointer else None

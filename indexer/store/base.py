@@ -20,6 +20,8 @@ class Point:
     feeling: Vector
     fingerprint: str
     """Of the image file when it was embedded; a differing file has a differing fingerprint."""
+    duplicate_of: str | None = None
+    """The id of the first painting that looks all but the same, where there is one before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,8 @@ class Hit:
 
     painting: Painting
     similarity: float
+    duplicate_of: str | None = None
+    """As in `Point`."""
 
 
 @dataclass(frozen=True, slots=True)

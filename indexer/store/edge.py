@@ -1,6 +1,6 @@
 """The embedded store: Qdrant Edge, the engine of a Qdrant server inside this process.
 
-Only one process at a time can have a folder open.
+Only one process at a time can have a folder open; a second is told which.
 """
 
 import contextlib
@@ -19,7 +19,8 @@ import qdrant_edge as qdrant
 from encoders.errors import MoodseumError
 from encoders.vectors import Vector
 from indexer.errors import IndexBusyError, IndexFormatError, IndexNotFoundError
-from indexer.points import FINGERPRINT, Payload, to_painting, to_payload
+from indexer.holder import Hold, holder_of
+from indexer.points import Payload, duplicate_of, fingerprint_of, to_painting, to_payload
 from indexer.store.base import EVERYTHING, FacetField, Filter, Hit, Point, Space
 from indexer.store.checks import check_limit, check_points, check_vector
 
@@ -49,6 +50,8 @@ class EdgeStore:
         self._shard = shard
         self._path = path
         self._sizes: dict[Space, int] = {"look": look_size, "feeling": feeling_size}
+        self._hold = Hold(path)
+        self._hold.take()
 
     @classmethod
     def create(
@@ -157,6 +160,7 @@ class EdgeStore:
 
     def close(self) -> None:
         self._shard.close()
+        self._hold.release()
 
     def _require_room_for(self, points: int) -> None:
         _require_room(self._path, points * 4 * sum(self._sizes.values()) * COPIES)
@@ -191,9 +195,10 @@ def _readable(path: Path) -> Iterator[None]:
 
 def _open_error(path: Path, reason: str) -> MoodseumError:
     if LOCKED in reason:
+        holder = holder_of(path) or "Another process"
         return IndexBusyError(
-            f"Another process, such as `moodseum serve`, has the index in {path} open; "
-            "stop it, or ask it over HTTP."
+            f"{holder} has the index in {path} open; wait until it has ended, stop it, "
+            "or, if it is `moodseum serve`, ask it over HTTP."
         )
     return IndexFormatError(
         f"The index in {path} is damaged ({reason}); remove it and run `moodseum index build` again."
@@ -220,18 +225,20 @@ def _to_condition(where: Filter) -> qdrant.Filter | None:
 
 def _to_record(point: Point) -> qdrant.Point:
     vectors = {"look": point.look.tolist(), "feeling": point.feeling.tolist()}
-    return qdrant.Point(point.painting.id, vectors, to_payload(point.painting, point.fingerprint))
+    payload = to_payload(point.painting, point.fingerprint, point.duplicate_of)
+    return qdrant.Point(point.painting.id, vectors, payload)
 
 
 def _to_point(record: qdrant.Record) -> Point:
     payload = _payload(record)
     vectors = cast("dict[Space, list[float]]", record.vector)
     look, feeling = (np.array(vectors[space], np.float32) for space in SPACES)
-    return Point(to_painting(payload), look, feeling, str(payload[FINGERPRINT]))
+    return Point(to_painting(payload), look, feeling, fingerprint_of(payload), duplicate_of(payload))
 
 
 def _to_hit(hit: qdrant.ScoredPoint) -> Hit:
-    return Hit(to_painting(_payload(hit)), min(1.0, max(-1.0, hit.score)))
+    payload = _payload(hit)
+    return Hit(to_painting(payload), min(1.0, max(-1.0, hit.score)), duplicate_of(payload))
 
 
 def _payload(answer: qdrant.Record | qdrant.ScoredPoint) -> Payload:

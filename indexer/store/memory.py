@@ -34,7 +34,7 @@ class MemoryStore:
         vectors = np.stack([point.look if space == "look" else point.feeling for point in points])
         similarities = _cosines(vectors, vector)
         best = np.argsort(-similarities, kind="stable")[:limit]  # stable: equal ones stay in order of id
-        return [Hit(points[i].painting, float(similarities[i])) for i in best]
+        return [Hit(points[i].painting, float(similarities[i]), points[i].duplicate_of) for i in best]
 
     def get(self, ids: Sequence[str]) -> list[Point]:
         return [self._points[id_] for id_ in ids if id_ in self._points]

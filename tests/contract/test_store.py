@@ -1,5 +1,6 @@
 """What every store promises, asked of the exact one in memory and of the embedded engine alike."""
 
+import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 
 from encoders.vectors import Vector, unit
 from indexer.errors import IndexBusyError, IndexFormatError, IndexNotFoundError
+from indexer.holder import RECORD
 from indexer.painting import Painting
 from indexer.store.base import Filter, Point, Store
 from indexer.store.edge import EdgeStore
@@ -182,6 +184,18 @@ def test_points_come_back_whole_in_the_order_asked_for(store: Store) -> None:
     assert store.count(Filter(style=("Ukiyo-e é́",), artist=("葛飾 北斎",))) == 1
 
 
+def test_a_near_duplicate_says_of_which(store: Store) -> None:
+    first = point("a", 0)
+    second = replace(point("b", 1), duplicate_of=first.painting.id)
+    store.upsert([first, second])
+    assert [p.duplicate_of for p in store.get([first.painting.id, second.painting.id])] == [
+        None,
+        first.painting.id,
+    ]
+    hits = store.search(direction(0), limit=2)
+    assert [hit.duplicate_of for hit in hits] == [None, first.painting.id]
+
+
 @pytest.mark.parametrize("unknown", ["", "no uuid", "5e1f0e0a-0000-5000-8000-000000000000", "é\0"])
 def test_an_unknown_id_is_simply_not_found(store: Store, unknown: str) -> None:
     known = point("known")
@@ -306,9 +320,13 @@ def test_a_reopened_folder_holds_what_was_written(quick_folder: Path) -> None:
     again.close()
 
 
-def test_a_second_opener_is_told_who_may_have_it(quick_folder: Path) -> None:
+def test_a_second_opener_is_told_who_has_it(quick_folder: Path) -> None:
     store = EdgeStore.create(quick_folder, LOOK_SIZE, FEELING_SIZE)
-    with pytest.raises(IndexBusyError, match="moodseum serve"):
+    told = rf"^`.+` \(process {os.getpid()}, since 20.+\) has the index in {quick_folder} open; wait .*serve"
+    with pytest.raises(IndexBusyError, match=told):
+        EdgeStore.open(quick_folder)
+    (quick_folder / RECORD).unlink()
+    with pytest.raises(IndexBusyError, match=r"^Another process has the index in"):
         EdgeStore.open(quick_folder)
     store.close()
     EdgeStore.open(quick_folder).close()

@@ -10,6 +10,7 @@ import pytest
 import uvicorn
 
 from search_api.app import create_app
+from search_api.desk import Desk
 from search_api.listening import listen
 from search_api.settings import Settings
 from tests.small_index import make_small_index
@@ -27,7 +28,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.skipif(BROWSER is None, reason="no C
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A server of eight paintings on a free port."""
     searcher = make_small_index(tmp_path_factory.mktemp("works")).searcher
-    app = create_app(lambda: searcher, Settings())
+    app = create_app(Desk(lambda: searcher), Settings())
     with listen("127.0.0.1", 0) as listener:
         server = uvicorn.Server(uvicorn.Config(app, log_config=None))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener.socket]})

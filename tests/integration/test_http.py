@@ -3,6 +3,7 @@ import json
 import os
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor, wait
+from dataclasses import replace
 from pathlib import Path
 
 import anyio.to_thread
@@ -13,6 +14,7 @@ from PIL import Image
 
 from indexer.errors import IndexNotFoundError
 from search_api.app import create_app
+from search_api.desk import Desk
 from search_api.pictures import DECODING
 from search_api.routes import PROBLEM
 from search_api.schemas import ScoreSchema, SearchSchema
@@ -31,7 +33,7 @@ def index(tmp_path: Path) -> SmallIndex:
 
 @pytest.fixture
 def client(index: SmallIndex) -> Iterator[TestClient]:
-    app = create_app(lambda: index.searcher, Settings(upload_mb=1, upload_megapixels=1))
+    app = create_app(Desk(lambda: index.searcher), Settings(upload_mb=1, upload_megapixels=1))
     with TestClient(app, raise_server_exceptions=False) as client:
         yield client
 
@@ -86,6 +88,13 @@ def test_filters_may_be_repeated_and_years_bound_the_hits(client: TestClient) ->
     answer = client.get("/v1/search", params=asked).json()
     assert answer["query"]["filters"] == {"style": ["Cubism", "Ukiyo_e"], "year_from": 1831, "year_to": 1913}
     assert {hit["title"] for hit in answer["hits"]} == {"Guitar", "The Wave"}
+
+
+def test_near_duplicates_are_folded_if_asked_for(client: TestClient, index: SmallIndex) -> None:
+    first, *others = index.store.get([painting.id for painting in index.paintings])
+    index.store.upsert([replace(point, duplicate_of=first.painting.id) for point in others])
+    assert len(client.get("/v1/search", params={"q": "calm"}).json()["hits"]) == 8
+    assert len(client.get("/v1/search", params={"q": "calm", "fold": "true"}).json()["hits"]) == 1
 
 
 def test_a_search_that_nothing_passes_answers_with_no_hits(client: TestClient) -> None:
@@ -255,7 +264,7 @@ def test_a_served_release_makes_the_server_ready(client: TestClient, index: Smal
 def test_a_server_whose_threads_are_all_busy_is_live(index: SmallIndex) -> None:
     async def ask() -> Response:
         anyio.to_thread.current_default_thread_limiter().total_tokens = 0
-        transport = ASGITransport(create_app(lambda: index.searcher, Settings()))
+        transport = ASGITransport(create_app(Desk(lambda: index.searcher), Settings()))
         async with AsyncClient(transport=transport, base_url="http://here") as client:
             with anyio.fail_after(5):
                 return await client.get("/health/live")
@@ -271,7 +280,7 @@ def test_a_server_without_an_index_is_live_and_becomes_ready_once_there_is_one(i
             raise IndexNotFoundError("There is no index in /home; make one with `moodseum index build`.")
         return index.searcher
 
-    with TestClient(create_app(opening, Settings())) as client:
+    with TestClient(create_app(Desk(opening), Settings())) as client:
         assert client.get("/health/live").status_code == 200
         assert_problem(client.get("/health/ready"), 503, "moodseum index build")
         assert_problem(client.get("/v1/search", params={"q": "calm"}), 503, "moodseum index build")
@@ -286,7 +295,7 @@ def test_a_fault_of_ours_is_a_problem_without_its_innards() -> None:
     def opening() -> Searcher:
         raise next(errors)
 
-    with TestClient(create_app(opening, Settings()), raise_server_exceptions=False) as client:
+    with TestClient(create_app(Desk(opening), Settings()), raise_server_exceptions=False) as client:
         response = client.get("/v1/search", params={"q": "calm"})
     assert_problem(response, 500, "went wrong inside")
     assert "secret" not in response.text

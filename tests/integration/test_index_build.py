@@ -1,14 +1,12 @@
 """Building indexes of real image files with the embedded store and a small encoder that obeys the port."""
 
 import csv
-import errno
 import json
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -18,34 +16,30 @@ from PIL import Image
 from encoders.fake import FakeEncoder
 from encoders.home import Home
 from encoders.vectors import Vectors
-from indexer.build import BuildReport, build_index
+from indexer.build import build_index
+from indexer.builds import builds_folder, list_builds
 from indexer.errors import IndexBusyError, SourceError
 from indexer.manifest import MANIFEST
-from indexer.releases import Build, builds_folder, list_builds, served
+from indexer.reindex import reindex
+from indexer.releases import served
 from indexer.sources import open_source
-from indexer.store.base import Filter, Point
+from indexer.store.base import Filter
 from indexer.store.edge import EdgeStore
+from tests.building import (
+    CHECKOUT,
+    PAINTED,
+    STYLES,
+    Watched,
+    assert_same_points,
+    counts,
+    held_open,
+    index,
+    paint,
+    paint_noise,
+    points,
+    served_points,
+)
 from tests.conftest import PAINTINGS
-
-STYLES = ("Cubism", "Impressionism", "Ukiyo_e")
-PAINTED = 30
-CHECKOUT = Path(__file__).parents[2]
-
-
-class Watched(FakeEncoder):
-    """Counts the images that it looks at; may fail, or do something else, once it has seen enough."""
-
-    seen = 0
-    patience = 10**9
-
-    def look(self, images: Sequence[Image.Image]) -> Vectors:
-        if self.seen >= self.patience:
-            self.fail()
-        self.seen += len(images)
-        return super().look(images)
-
-    def fail(self) -> None:
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
 @pytest.fixture
@@ -55,46 +49,7 @@ def home(quick_folder: Path) -> Home:
 
 @pytest.fixture
 def gallery(quick_folder: Path) -> Path:
-    folder = quick_folder / "gallery"
-    for number in range(PAINTED):
-        paint(folder / STYLES[number % 3] / f"anna-example_work-{number}-{1800 + number}.png", number)
-    return folder
-
-
-def paint(path: Path, seed: int) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    pixels = np.random.default_rng(seed).integers(0, 256, (6, 6, 3), np.uint8)
-    Image.fromarray(pixels).resize((24, 24)).save(path)
-
-
-def index(gallery: Path, encoder: FakeEncoder, home: Home) -> BuildReport:
-    return build_index(open_source(gallery), encoder, home, batch_size=4)
-
-
-def points(build: Build) -> dict[str, Point]:
-    store = EdgeStore.open(build.store)
-    found = {point.painting.key: point for batch in store.scan() for point in batch}
-    store.close()
-    return found
-
-
-def served_points(home: Home) -> dict[str, Point]:
-    release = served(home)
-    assert release is not None
-    return points(release.build)
-
-
-def assert_same_points(found: dict[str, Point], expected: dict[str, Point]) -> None:
-    assert found.keys() == expected.keys()
-    for key, point in found.items():
-        assert (point.painting, point.fingerprint) == (expected[key].painting, expected[key].fingerprint)
-        assert np.allclose(point.look, expected[key].look, atol=1e-6)
-        assert np.allclose(point.feeling, expected[key].feeling, atol=1e-6)
-
-
-def counts(report: BuildReport) -> tuple[int, int, int, int]:
-    made = report.build.manifest
-    return made.indexed, made.embedded, made.reused, made.skipped
+    return paint_noise(quick_folder / "gallery")
 
 
 def test_a_gallery_is_indexed_and_served(gallery: Path, home: Home) -> None:
@@ -259,7 +214,7 @@ KILLED_RUN = """
 import os, signal, sys
 from pathlib import Path
 from encoders.home import Home
-from tests.integration.test_index_build import Watched, index
+from tests.building import Watched, index
 
 class Killed(Watched):
     patience = 12
@@ -307,28 +262,6 @@ def test_where_no_image_can_be_read_what_is_served_stays(gallery: Path, home: Ho
     assert [folder.name for folder in builds_folder(home).iterdir()] == [first.build.name]
 
 
-HOLDER = """
-import sys
-from pathlib import Path
-from indexer.store.edge import EdgeStore
-
-store = EdgeStore.open(Path(sys.argv[1]))
-print("open", flush=True)
-sys.stdin.read()
-"""
-
-
-@contextmanager
-def held_open(build: Build) -> Iterator[None]:
-    """Another process has the build's points open, as `moodseum serve` would."""
-    command = [sys.executable, "-c", HOLDER, str(build.store)]
-    pipe = subprocess.PIPE
-    with subprocess.Popen(command, cwd=CHECKOUT, stdin=pipe, stdout=pipe, text=True) as holder:
-        assert holder.stdout is not None
-        assert holder.stdout.readline() == "open\n"
-        yield
-
-
 def test_a_build_that_is_being_searched_is_taken_over_from_a_copy(gallery: Path, home: Home) -> None:
     first = index(gallery, FakeEncoder(), home)
     before = points(first.build)
@@ -341,6 +274,20 @@ def test_a_build_that_is_being_searched_is_taken_over_from_a_copy(gallery: Path,
     assert_same_points(served_points(home), served_points(undisturbed))
     assert_same_points(points(first.build), before)
     assert {folder.name for folder in builds_folder(home).iterdir()} == {first.build.name, report.build.name}
+
+
+def test_what_is_served_can_be_searched_while_the_next_build_is_made(gallery: Path, home: Home) -> None:
+    first = index(gallery, FakeEncoder(), home).build
+
+    class Searching(Watched):
+        def look(self, images: Sequence[Image.Image]) -> Vectors:
+            assert len(points(first)) == PAINTED
+            return super().look(images)
+
+    paint(gallery / "Cubism" / "anna-example_new-1900.png", 77)
+    encoder = Searching()
+    index(gallery, encoder, home)
+    assert encoder.seen == 1
 
 
 def test_a_run_that_fails_leaves_no_copy_behind(gallery: Path, home: Home) -> None:
@@ -359,7 +306,7 @@ def test_of_two_runs_on_one_source_the_second_is_refused(gallery: Path, home: Ho
     with pytest.raises(OSError, match="No space left"):
         index(gallery, full, home)
     (running,) = list_builds(home)
-    refusal = f"`moodseum index build` of {gallery} is running, it fills {running.folder}; wait"
+    refusal = rf"^`.*` \(process \d+, since .*\) has the index in {running.store} open; wait"
     with held_open(running), pytest.raises(IndexBusyError, match=refusal):
         index(gallery, FakeEncoder(), home)
     assert counts(index(gallery, FakeEncoder(), home)) == (PAINTED, PAINTED - 8, 8, 0)
@@ -410,10 +357,22 @@ def test_a_name_that_is_no_unicode_is_skipped_and_named(gallery: Path, home: Hom
     assert index(gallery, FakeEncoder(), home).up_to_date
 
 
+def test_a_file_that_is_there_twice_is_marked_and_stays_marked(gallery: Path, home: Home) -> None:
+    work = gallery / "Cubism" / "anna-example_work-0-1800.png"
+    shutil.copyfile(work, gallery / "Ukiyo_e" / "anna-example_again-1800.png")
+    first = index(gallery, FakeEncoder("old"), home)
+    assert first.build.manifest.duplicates == 1
+    again = reindex(first.build, FakeEncoder("new", seed=5), home)
+    assert again.build.manifest.duplicates == 1
+    found = served_points(home)
+    one, other = found["Cubism/anna-example_work-0-1800"], found["Ukiyo_e/anna-example_again-1800"]
+    assert {one.duplicate_of, other.duplicate_of} == {None, min(one.painting.id, other.painting.id)}
+
+
 def test_the_manifest_can_be_read_by_people(gallery: Path, home: Home) -> None:
     report = index(gallery, FakeEncoder(), home)
     content = json.loads((report.build.folder / MANIFEST).read_text())
-    assert content["format"] == 1
+    assert content["format"] == 2
     assert content["indexed"] == PAINTED
     assert content["finished"] is True
 

@@ -6,9 +6,20 @@ import pytest
 
 from encoders.fake import FakeEncoder
 from encoders.home import Home
+from indexer.builds import Build, builds_folder, find_build, list_builds
 from indexer.errors import IndexFormatError, IndexNotFoundError, ModelMismatchError
 from indexer.manifest import FORMAT, MANIFEST, Manifest, load_manifest, save_manifest
-from indexer.releases import POINTER, Build, builds_folder, check_model, list_builds, promote, served
+from indexer.releases import (
+    POINTER,
+    Pointer,
+    Release,
+    check_model,
+    promote,
+    read_pointer,
+    roll_back,
+    served,
+    the_served,
+)
 
 
 def manifest(build: str = "one", encoder: FakeEncoder | None = None, finished: bool = True) -> Manifest:
@@ -85,6 +96,53 @@ def test_promoting_swaps_model_and_build_and_remembers_the_one_before(home: Home
     assert list_builds(home) == [one, two]
 
 
+def test_promoting_what_is_served_keeps_what_was_before(home: Home) -> None:
+    one, two = make_build(home, "one"), make_build(home, "two")
+    for build in (one, two, two):
+        promote(home, build)
+    assert read_pointer(home) == Pointer("two", "one")
+
+
+def test_rolling_back_serves_what_was_before_and_again_what_was_after(home: Home) -> None:
+    one, two = make_build(home, "one"), make_build(home, "two")
+    promote(home, one)
+    promote(home, two)
+    assert roll_back(home) == Release("fake", one)
+    assert served(home) == Release("fake", one)
+    assert roll_back(home) == Release("fake", two)
+
+
+def test_there_must_be_something_to_roll_back_to(home: Home) -> None:
+    with pytest.raises(IndexNotFoundError, match="No build was served before"):
+        roll_back(home)
+    one, two = make_build(home, "one"), make_build(home, "two")
+    promote(home, one)
+    with pytest.raises(IndexNotFoundError, match="No build was served before"):
+        roll_back(home)
+    promote(home, two)
+    (one.folder / MANIFEST).unlink()
+    with pytest.raises(IndexNotFoundError, match=r"previous build one is missing .*`moodseum index promote"):
+        roll_back(home)
+    assert served(home) == Release("fake", two)
+
+
+def test_a_finished_build_is_found_by_name_and_else_the_newest_is(home: Home) -> None:
+    with pytest.raises(IndexNotFoundError, match="none yet"):
+        find_build(home)
+    one, two = make_build(home, "one"), make_build(home, "two")
+    make_build(home, "unfinished", finished=False)
+    assert (find_build(home), find_build(home, "one")) == (two, one)
+    with pytest.raises(IndexNotFoundError, match=r"no finished build unfinished .*there: one, two"):
+        find_build(home, "unfinished")
+
+
+def test_what_is_served_is_needed_by_who_asks_for_it(home: Home) -> None:
+    with pytest.raises(IndexNotFoundError, match=r"There is no index in .*moodseum index build"):
+        the_served(home)
+    promote(home, make_build(home, "one"))
+    assert the_served(home) == served(home)
+
+
 def test_an_unfinished_build_is_never_served(home: Home) -> None:
     promote(home, make_build(home, "one"))
     with pytest.raises(ValueError, match="two is not finished"):
@@ -120,6 +178,6 @@ def test_heads_trained_anew_make_another_space_of_the_same_size() -> None:
         repr("new"),
         old.identity.space_id,
         new.identity.space_id,
-        "`moodseum index build --paintings /my/paintings --model new`",
+        "`moodseum reindex --model new`",
     ):
         assert named in str(refusal.value)

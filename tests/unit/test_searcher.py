@@ -1,4 +1,5 @@
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -117,6 +118,18 @@ def test_a_number_of_hits_out_of_range_is_refused(searcher: Searcher, top_k: int
 def test_no_more_hits_come_than_were_asked_for(searcher: Searcher) -> None:
     everything = searcher.search("calm", top_k=MOST_HITS).hits
     assert searcher.search("calm", top_k=3).hits == everything[:3]
+
+
+def test_of_paintings_that_look_the_same_only_the_nearest_answers_if_folded(tmp_path: Path) -> None:
+    index = make_small_index(tmp_path)
+    nearest, second, *rest = (hit.painting for hit in index.searcher.search("calm").hits)
+    marked = [replace(point, duplicate_of=rest[0].id) for point in index.store.get([nearest.id, second.id])]
+    index.store.upsert(marked)
+    folded = [hit.painting for hit in index.searcher.search("calm", fold=True).hits]
+    assert folded == [nearest, *rest[1:]]
+    two = [hit.painting for hit in index.searcher.search("calm", top_k=2, fold=True).hits]
+    assert two == folded[:2]
+    assert len(index.searcher.search("calm").hits) == 8
 
 
 def test_a_feeling_too_long_to_be_encoded_is_refused(searcher: Searcher) -> None:

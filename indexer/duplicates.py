@@ -1,0 +1,75 @@
+"""Finding near-duplicates: paintings whose looks are all but the same, as where a work is listed twice."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+import numpy.typing as npt
+
+from encoders.vectors import Vectors
+from indexer.reading import in_batches
+from indexer.store.base import Store
+
+NEAR = 0.97
+"""Cosine of looks from which on two paintings are near-duplicates.
+
+Of 2,379 WikiArt paintings as palette sees them, works that are listed under two styles have 0.99 and more,
+and different works 0.93 and less; a picture that was compressed again keeps 0.97 and more.
+"""
+
+DIRECTIONS = 64
+CELLS = 2**24
+"""Distances that are in memory at once."""
+ROUNDING = 1e-4
+
+
+def mark_duplicates(store: Store) -> int:
+    """Mark every near-duplicate in a store with the id of the first of its kind; how many were marked.
+
+    Every painting is compared with every other in the few directions in which looks differ most: two that
+    are farther apart there than near-duplicates may be are so altogether. Only the rest are compared in full.
+    """
+    ids, points = _project(store)
+    firsts: dict[str, str] = {}
+    for row, others in _close(points):
+        if ids[row] not in firsts:
+            unknown = [ids[other] for other in others if ids[other] not in firsts]
+            firsts |= dict.fromkeys(_near(store, ids[row], unknown), ids[row])
+    for batch in in_batches(sorted(firsts), 1000):
+        store.upsert([replace(p, duplicate_of=firsts[p.painting.id]) for p in store.get(batch)])
+    return len(firsts)
+
+
+def _project(store: Store) -> tuple[list[str], Vectors]:
+    """All ids and, in the same order, the looks in their main directions, (n, DIRECTIONS) or narrower."""
+    ids: list[str] = []
+    projected: list[Vectors] = []
+    directions: Vectors | None = None
+    for batch in store.scan():
+        looks = np.stack([point.look for point in batch])
+        if directions is None:  # ids are random, so the first batch is a sample
+            directions = np.linalg.svd(looks - looks.mean(axis=0), full_matrices=False)[2][:DIRECTIONS].T
+        ids += [point.painting.id for point in batch]
+        projected.append(looks @ directions)
+    return ids, np.concatenate(projected)
+
+
+def _close(points: Vectors) -> Iterator[tuple[int, npt.NDArray[np.int64]]]:
+    """Each row that has others after it within the distance of near-duplicates, and those."""
+    farthest = 2 - 2 * NEAR + ROUNDING  # of unit vectors, squared
+    squares, ones = np.sum(points**2, axis=1, keepdims=True), np.ones((len(points), 1), np.float32)
+    left = np.hstack([2 * points, -squares, -ones])
+    right = np.hstack([points, ones, squares])  # left @ right.T = -distances, squared
+    step = max(1, CELLS // len(points))
+    for start in range(0, len(points), step):
+        rows, columns = np.nonzero(left[start : start + step] @ right[start:].T >= -farthest)
+        later = columns > rows
+        rows, columns = rows[later], columns[later]
+        for row in np.unique(rows):
+            yield start + int(row), start + columns[rows == row]
+
+
+def _near(store: Store, id_: str, others: list[str]) -> list[str]:
+    """Those of the others whose whole look is near."""
+    (point,) = store.get([id_])
+    return [other.painting.id for other in store.get(others) if float(other.look @ point.look) >= NEAR]

@@ -1,0 +1,86 @@
+"""Writing the points of a store as a table: CSV, or Parquet where pyarrow is installed."""
+
+import contextlib
+import csv
+import json
+import uuid
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from indexer.errors import ExportError
+from indexer.points import DUPLICATE_OF, FINGERPRINT, to_payload
+from indexer.store.base import Point, Space, Store
+
+WORK = ("id", "key", "path", "title", "artist", "style", "genre", "rights", "source")
+TEXTS = (*WORK, FINGERPRINT, DUPLICATE_OF)
+YEAR = "year"
+SPACES: tuple[Space, ...] = ("look", "feeling")
+
+Row = Mapping[str, str | int | Sequence[float]]
+
+
+def export(store: Store, file: Path, *, vectors: bool = False) -> int:
+    """Write id, metadata and, if asked, look and feeling of every point, ordered by id; how many they are.
+
+    The ending of `file` says the format. Parquet holds vectors as lists of float32, CSV as JSON arrays.
+    Either can be indexed again: it has the columns of a table of paintings.
+
+    Raises:
+        ExportError: the ending is neither .csv nor .parquet, or pyarrow is missing.
+        OSError: the file cannot be written; what was there is untouched.
+    """
+    try:
+        write = {".csv": _write_csv, ".parquet": _write_parquet}[file.suffix.lower()]
+    except KeyError:
+        raise ExportError(f"{file} is neither .csv nor .parquet; end its name so.") from None
+    spaces = SPACES if vectors else ()
+    with _replacing(file) as unfinished:
+        return write(([_row(point, spaces) for point in batch] for batch in store.scan()), spaces, unfinished)
+
+
+def _row(point: Point, spaces: Sequence[Space]) -> Row:
+    vectors = {"look": point.look, "feeling": point.feeling}
+    return {
+        "id": point.painting.id,
+        **to_payload(point.painting, point.fingerprint, point.duplicate_of),
+        **{space: vectors[space].tolist() for space in spaces},
+    }
+
+
+def _write_csv(batches: Iterable[Sequence[Row]], spaces: Sequence[Space], file: Path) -> int:
+    count = 0
+    with file.open("w", newline="", encoding="utf-8") as stream:
+        writer = csv.DictWriter(stream, [*TEXTS, YEAR, *spaces])
+        writer.writeheader()
+        for rows in batches:
+            writer.writerows({**row, **{space: json.dumps(row[space]) for space in spaces}} for row in rows)
+            count += len(rows)
+    return count
+
+
+def _write_parquet(batches: Iterable[Sequence[Row]], spaces: Sequence[Space], file: Path) -> int:
+    try:
+        import pyarrow as pa
+        from pyarrow import parquet
+    except ImportError as error:
+        raise ExportError(f'Writing {file.suffix} needs more: pip install "moodseum[tables]".') from error
+    texts = [(name, pa.string()) for name in TEXTS]
+    lists = [(space, pa.list_(pa.float32())) for space in spaces]
+    schema = pa.schema([*texts, (YEAR, pa.int32()), *lists])
+    count = 0
+    with parquet.ParquetWriter(file, schema) as writer:
+        for rows in batches:
+            writer.write_table(pa.Table.from_pylist(rows, schema=schema))
+            count += len(rows)
+    return count
+
+
+@contextlib.contextmanager
+def _replacing(file: Path) -> Iterator[Path]:
+    """Yield a place beside the file that becomes the file when the block ends well."""
+    unfinished = file.with_name(f".{uuid.uuid4().hex}{file.suffix}")
+    try:
+        yield unfinished
+        unfinished.replace(file)
+    finally:
+        unfinished.unlink(missing_ok=True)

@@ -1,0 +1,65 @@
+"""The commands that act on what is in an index."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from encoders.home import Home
+
+SHOWN = 10
+
+app = typer.Typer()
+
+
+@app.command("delete-missing")
+def delete_missing(
+    context: typer.Context,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say which would go.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Go on though most paintings are gone.")] = False,
+) -> None:
+    """Take out what is gone from the source; nothing is embedded, nothing new comes in.
+
+    The rest becomes a new build, which is verified and served; the present one is kept for rollback.
+    """
+    from indexer import missing
+    from indexer.releases import the_served
+    from indexer.sources import open_source
+
+    home: Home = context.obj
+    build = the_served(home).build
+    gone = missing.missing(build, open_source(Path(build.manifest.source)))
+    for painting in gone[:SHOWN]:
+        typer.echo(f"gone       {painting.key}")
+    if len(gone) > SHOWN:
+        typer.echo(f"           and {len(gone) - SHOWN:,} more")
+    if dry_run or not gone:
+        typer.echo(
+            f"stay       {build.manifest.indexed - len(gone):,} of {build.manifest.indexed:,} paintings"
+        )
+        return
+    from indexer.kept_models import load_kept_model
+
+    derived = missing.delete_missing(build, gone, load_kept_model(home, build), home, force=force)
+    made = derived.manifest
+    typer.echo(f"served     {made.build} with model {made.model}, {made.indexed:,} paintings")
+
+
+@app.command()
+def export(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help="The .csv or .parquet file to write.")],
+    build: Annotated[str | None, typer.Option(help="A build by name [default: the served one].")] = None,
+    vectors: Annotated[bool, typer.Option("--vectors", help="Also write look and feeling.")] = False,
+) -> None:
+    """Write ids, metadata and, if asked, vectors of all paintings of a build as a table."""
+    from indexer.builds import find_build
+    from indexer.export import export
+    from indexer.opening import open_build
+    from indexer.releases import the_served
+
+    home: Home = context.obj
+    chosen = find_build(home, build) if build else the_served(home).build
+    with open_build(chosen) as store:
+        count = export(store, file, vectors=vectors)
+    typer.echo(f"exported   {count:,} paintings of {chosen.name} to {file}")

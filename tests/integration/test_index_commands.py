@@ -1,0 +1,229 @@
+"""`moodseum reindex` and `moodseum index ...` as they are typed, over a small real index."""
+
+import json
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from encoders.home import Home
+from encoders.model_folder import load_model
+from indexer.build import build_index
+from indexer.builds import list_builds
+from indexer.releases import the_served
+from indexer.sources import open_source
+from indexer.store.edge import EdgeStore
+from tests.tiny_clip import make_tiny_clip
+from tests.tiny_gallery import TinyGallery
+from tests.typed import Outcome, Run, assert_refused
+from trainer.heads import TrainSettings
+from trainer.material import Material
+from trainer.train import train
+
+GALLERY = 4
+
+
+@pytest.fixture(scope="module")
+def models(tmp_path_factory: pytest.TempPathFactory, tiny_clip: Path, tiny_gallery: TinyGallery) -> Path:
+    """The folder of three models: `old` and `new` share a backbone, `other` has another."""
+    folder = tmp_path_factory.mktemp("home")
+    other_clip = make_tiny_clip(folder / "other-clip", seed=1)
+    backbones = {"other": other_clip, "old": tiny_clip, "new": tiny_clip}
+    for seed, (name, backbone) in enumerate(backbones.items()):
+        settings = TrainSettings(epochs=1, seed=seed)
+        material = Material(tiny_gallery.wikiart, tiny_gallery.annotations)
+        train(material, Home(folder), str(backbone), name, settings)
+    return Home(folder).models
+
+
+@pytest.fixture
+def gallery(quick_folder: Path, tiny_gallery: TinyGallery) -> Path:
+    folder = quick_folder / "gallery" / "Cubism"
+    folder.mkdir(parents=True)
+    for picture in sorted(tiny_gallery.wikiart.glob("Cubism/*.jpg"))[:GALLERY]:
+        shutil.copy(picture, folder)
+    return folder.parent
+
+
+@pytest.fixture
+def home(quick_folder: Path, models: Path, gallery: Path) -> Home:
+    """A home with the models, that serves the gallery with the old one."""
+    home = Home(quick_folder / "home")
+    shutil.copytree(models, home.models)
+    build_index(open_source(gallery), load_model(home, "old"), home)
+    return home
+
+
+def lines(outcome: Outcome) -> list[str]:
+    assert (outcome.code, outcome.err) == (0, "")
+    return [" ".join(line.split()) for line in outcome.out.splitlines()]
+
+
+def serving(home: Home) -> tuple[str, str]:
+    """The served model and build."""
+    release = the_served(home)
+    return release.model, release.build.name
+
+
+def spoil(home: Home) -> None:
+    """Turn a feeling of the newest build round."""
+    store = EdgeStore.open(list_builds(home)[-1].store)
+    point = next(store.scan())[0]
+    store.upsert([replace(point, feeling=-point.feeling)])
+    store.close()
+
+
+def test_reindexing_with_new_heads_embeds_nothing(run: Run, home: Home, gallery: Path) -> None:
+    shutil.rmtree(gallery)
+    told = lines(run(home, "reindex", "--model", "new"))
+    model, build = serving(home)
+    assert model == "new"
+    assert told[0].startswith(f"indexed {GALLERY} paintings of {gallery} in ")
+    assert told[1] == f"of these 0 embedded, {GALLERY} taken over from earlier builds"
+    assert told[-1] == f"served {build} with model new"
+
+
+def test_reindexing_with_another_backbone_says_so_and_embeds(run: Run, home: Home, gallery: Path) -> None:
+    before = the_served(home).build.manifest
+    outcome = run(home, "reindex", "--model", "other")
+    assert outcome.code == 0
+    assert f"other has another backbone (look {load_model(home, 'other').identity.look_id})" in outcome.err
+    assert f"(look {before.look_id}): the paintings of {gallery} are embedded again.\n" in outcome.err
+    assert f"{GALLERY} embedded, 0 taken over" in outcome.out
+    assert serving(home)[0] == "other"
+
+
+def test_reindexing_without_an_index_is_refused(run: Run, tmp_path: Path) -> None:
+    assert_refused(run(Home(tmp_path), "reindex"), "There is no index", "moodseum index build")
+
+
+def test_a_build_may_wait_until_it_is_verified_and_promoted(run: Run, home: Home) -> None:
+    old = serving(home)
+    told = lines(run(home, "reindex", "--model", "new", "--no-promote"))
+    new = list_builds(home)[-1].name
+    assert told[-1] == f"not served {new}; `moodseum index promote {new}` does that"
+    assert serving(home) == old
+    name, *checks = lines(run(home, "index", "verify"))
+    assert name == f"build {new} with model new"
+    assert [line.split()[1] for line in checks] == ["passed"] * 6
+    assert lines(run(home, "index", "promote")) == [f"served {new} with model new"]
+    assert serving(home) == ("new", new)
+
+
+def test_rolling_back_is_one_command_and_can_be_taken_back(run: Run, home: Home) -> None:
+    old = serving(home)
+    run(home, "reindex", "--model", "new")
+    new = serving(home)
+    assert lines(run(home, "index", "rollback")) == [f"served {old[1]} with model old"]
+    assert serving(home) == old
+    run(home, "index", "rollback")
+    assert serving(home) == new
+
+
+def test_rolling_back_before_anything_else_was_served_is_refused(run: Run, home: Home) -> None:
+    assert_refused(run(home, "index", "rollback"), "No build was served before", "moodseum index promote")
+
+
+def test_a_build_that_fails_its_verification_is_promoted_only_by_force(run: Run, home: Home) -> None:
+    old = serving(home)
+    run(home, "reindex", "--model", "new", "--no-promote")
+    spoil(home)
+    new = list_builds(home)[-1].name
+    found = run(home, "index", "verify", "--json")
+    assert found.code == 1
+    told = json.loads(found.out)
+    assert (told["build"], told["passed"]) == (new, False)
+    assert [check["name"] for check in told["checks"] if not check["passed"]] == ["feelings"]
+    refused = (f"Build {new}", "feelings: 3 of 4", "--force")
+    assert_refused(run(home, "index", "promote", new), *refused)
+    assert serving(home) == old
+    assert lines(run(home, "index", "promote", new, "--force")) == [f"served {new} with model new"]
+    assert serving(home) == ("new", new)
+
+
+def test_a_build_that_is_not_there_is_refused_with_those_that_are(run: Run, home: Home) -> None:
+    for command in (["verify"], ["promote"], ["export", "x.csv", "--build"]):
+        assert_refused(run(home, "index", *command, "none"), "no finished build none", serving(home)[1])
+
+
+def test_a_model_trained_anew_under_its_name_leaves_its_builds_usable(run: Run, home: Home) -> None:
+    old = the_served(home).build.manifest
+    shutil.rmtree(home.models / "old")
+    shutil.copytree(home.models / "new", home.models / "old")
+    answer = json.loads(run(home, "search", "sad", "--json").out)
+    assert answer["release"] == {"model": "old", "space_id": old.space_id, "build": old.build}
+    assert lines(run(home, "index", "verify"))
+    run(home, "reindex", "--model", "old")
+    assert the_served(home).build.manifest.space_id != old.space_id
+    run(home, "index", "rollback")
+    assert json.loads(run(home, "search", "sad", "--json").out)["release"]["space_id"] == old.space_id
+
+
+def test_status_tells_what_each_build_is_for_and_who_has_it(run: Run, home: Home, gallery: Path) -> None:
+    run(home, "reindex", "--model", "new")
+    run(home, "reindex", "--model", "other", "--no-promote")
+    old, new, other = (build.name for build in list_builds(home))
+    store = EdgeStore.open(the_served(home).build.store)
+    told = lines(run(home, "index", "status"))
+    assert told[0].startswith(f"previous {old} (model old, {GALLERY} paintings, ")
+    assert told[1].startswith(f"served {new} (model new, ")
+    assert f" MB, from {gallery}, open in `" in told[1]
+    assert told[2].startswith(f"finished {other} (model other, ")
+    said = json.loads(run(home, "index", "status", "--json").out)
+    store.close()
+    assert (said["served"], said["previous"]) == (new, old)
+    assert [build["state"] for build in said["builds"]] == ["previous", "served", "finished"]
+    assert [build["holder"] is None for build in said["builds"]] == [True, False, True]
+    assert said["builds"][0]["size"] > 0
+
+
+def test_status_tells_of_an_empty_home_and_of_a_served_build_that_is_gone(
+    run: Run, home: Home, tmp_path: Path
+) -> None:
+    assert lines(run(Home(tmp_path), "index", "status")) == [
+        "none `moodseum index build --paintings DIR` makes one"
+    ]
+    gone = the_served(home).build
+    run(home, "reindex", "--model", "new", "--no-promote")
+    shutil.rmtree(gone.folder)
+    assert f"missing {gone.name}, which was served" in " ".join(lines(run(home, "index", "status")))
+
+
+def test_pruning_keeps_what_is_served_what_was_before_and_what_is_open(run: Run, home: Home) -> None:
+    for model in ("new", "other", "old", "new"):
+        run(home, "index", "build", "--paintings", the_served(home).build.manifest.source, "--model", model)
+    old, new, other = list_builds(home)
+    assert serving(home) == ("new", new.name)
+    store = EdgeStore.open(other.store)
+    assert lines(run(home, "index", "prune")) == [
+        "nothing only what is served, was served before, or is open"
+    ]
+    store.close()
+    assert lines(run(home, "index", "prune", "--dry-run")) == [f"would go {other.name} with model other"]
+    assert len(list_builds(home)) == 3
+    assert lines(run(home, "index", "prune")) == [f"removed {other.name} with model other"]
+    assert list_builds(home) == [old, new]
+    assert not other.folder.exists()
+
+
+def test_what_is_gone_from_the_source_is_named_and_taken_out(run: Run, home: Home, gallery: Path) -> None:
+    old = serving(home)[1]
+    gone = min(gallery.glob("*/*.jpg"))
+    gone.unlink()
+    key = f"Cubism/{gone.stem}"
+    told = [f"gone {key}", f"stay {GALLERY - 1} of {GALLERY} paintings"]
+    assert lines(run(home, "index", "delete-missing", "--dry-run")) == told
+    assert serving(home)[1] == old
+    told = lines(run(home, "index", "delete-missing"))
+    assert told == [f"gone {key}", f"served {serving(home)[1]} with model old, {GALLERY - 1} paintings"]
+    assert serving(home)[1] != old
+    assert lines(run(home, "index", "delete-missing")) == [f"stay {GALLERY - 1} of {GALLERY - 1} paintings"]
+
+
+def test_an_export_can_be_indexed_again(run: Run, home: Home, tmp_path: Path) -> None:
+    build, table = serving(home)[1], tmp_path / "paintings.csv"
+    assert lines(run(home, "index", "export", str(table))) == [
+        f"exported {GALLERY} paintings of {build} to {table}"
+    ]
+    assert lines(run(home, "index", "build", "--paintings", str(table)))[1].startswith(f"of these {GALLERY}")
