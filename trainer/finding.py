@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import PurePosixPath
+from posixpath import splitext
 
 from encoders.images import IMAGE_SUFFIXES
 from indexer.painting import Painting
@@ -67,8 +67,8 @@ def _plain(path: str) -> str:
 
 
 def _stem(path: str) -> str:
-    suffix = PurePosixPath(path).suffix
-    return path.removesuffix(suffix) if suffix.lower() in IMAGE_SUFFIXES else path
+    stem, suffix = splitext(path)
+    return stem if suffix.lower() in IMAGE_SUFFIXES else path
 
 
 def _name(path: str) -> str:

@@ -1,7 +1,7 @@
 """Joins annotations with the paintings they speak of."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -60,6 +60,10 @@ class JoinReport:
     """What the file annotates without there being a picture, as "style/name"."""
     unannotated: int
     """Pictures without annotations."""
+    heard: int
+    """Utterances of the annotation file, matched or not."""
+    kept: int
+    """Those of them that were read: all, or a random sample of a great many."""
 
     def __str__(self) -> str:
         rows = f"{self.matched_rows} rows matched, {self.unmatched_rows} did not"
@@ -67,7 +71,11 @@ class JoinReport:
         if self.unmatched:
             shown = ", ".join(self.unmatched[:SHOWN])
             text += f"; {len(self.unmatched)} without a picture (first: {shown})"
-        return text + (f"; {self.unannotated} pictures without votes" if self.unannotated else "")
+        if self.unannotated:
+            text += f"; {self.unannotated} pictures without votes"
+        if self.kept < self.heard:
+            text += f"; {self.kept} of {self.heard} utterances kept, by lot"
+        return text
 
 
 def join(
@@ -125,7 +133,11 @@ class _Moves:
 
 
 def _follow(utterances: Iterable[Utterance], place: Mapping[int, int]) -> tuple[Utterance, ...]:
-    return tuple(replace(u, painting=place[u.painting]) for u in utterances if u.painting in place)
+    return tuple(
+        Utterance(place[said.painting], said.emotion, said.text)
+        for said in utterances
+        if said.painting in place
+    )
 
 
 def _report(
@@ -140,6 +152,8 @@ def _report(
         unmatched_rows=unmatched_rows,
         unmatched=tuple("/".join(filter(None, annotations.paintings[row])) for row in lost),
         unannotated=pictures - found,
+        heard=len(annotations.utterances) if annotations.heard is None else annotations.heard,
+        kept=len(annotations.utterances),
     )
 
 

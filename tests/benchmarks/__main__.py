@@ -9,12 +9,15 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.benchmarks import builds, cold_starts, stores
+from tests.benchmarks import annotations, builds, cold_starts, epochs, reindexing, stores
 
 PARTS: dict[str, Callable[[Path], None]] = {
     "stores": stores.compare_stores,
     "builds": builds.compare_builds,
+    "reindexing": reindexing.compare_reindexing,
     "cold_starts": cold_starts.compare_cold_starts,
+    "annotations": annotations.compare_annotations,
+    "epochs": epochs.compare_epochs,
 }
 
 

@@ -1,5 +1,6 @@
 import unicodedata
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -51,6 +52,16 @@ def test_the_report_counts_rows_and_names_the_first_ten_that_did_not_match() -> 
     assert "12 without a picture (first: Cubism/a_0, " in text
     assert "Cubism/a_9" in text
     assert "Cubism/a_10" not in text
+
+
+def test_the_report_says_if_only_a_sample_of_the_utterances_was_read() -> None:
+    annotations = annotations_of(("Cubism", "a_b"))
+    _, report = join(annotations, [painting("Cubism/a_b")])
+    assert (report.heard, report.kept) == (1, 1)
+    assert "utterances" not in str(report)
+    _, report = join(replace(annotations, heard=9_000_000), [painting("Cubism/a_b")])
+    assert (report.heard, report.kept) == (9_000_000, 1)
+    assert "1 of 9000000 utterances kept" in str(report)
 
 
 def read_wrongly(encoding: str) -> Callable[[str], str]:

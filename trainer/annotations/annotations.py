@@ -44,6 +44,8 @@ class Annotations:
     """None where the file does not split its paintings."""
     rows: Counts | None = None
     """(n,), how many rows of the file speak of each painting; None where each viewer has a row."""
+    heard: int | None = None
+    """How many utterances the file holds, where these are a sample of them; None where these are all."""
 
     @property
     def viewers(self) -> Counts:

@@ -6,34 +6,40 @@ import numpy as np
 import pandas as pd
 
 from encoders.emotions import ARTEMIS_EMOTIONS
-from trainer.annotations.annotations import Annotations
-from trainer.annotations.rows import read_rows, refuse, whole_counts
-from trainer.annotations.tally import SPLIT_COLUMNS, add_up, name_paintings, read_sides, refuse_unseen
+from trainer.annotations.annotations import Annotations, Counts
+from trainer.annotations.cells import refuse, whole_counts
+from trainer.annotations.names import name_by_columns
+from trainer.annotations.rows import CHUNK, read_chunks
+from trainer.annotations.tally import SPLIT_COLUMNS, Tally
 
 COLUMNS = ("art_style", "painting", "emotion_histogram")
 EMOTIONS = len(ARTEMIS_EMOTIONS)
 
 
-def read_artemis_histograms(file: Path) -> Annotations:
+def read_artemis_histograms(file: Path, at_once: int = CHUNK) -> Annotations:
     """Read art_style, painting and emotion_histogram: nine counts in ArtEmis' order, as "[0, 1, ...]".
+
+    So many rows `at_once` are held in memory.
 
     Raises:
         AnnotationError: the file cannot be read, has no rows, or a histogram is not nine whole counts.
     """
-    rows = read_rows(file, COLUMNS, SPLIT_COLUMNS)
-    histograms = rows["emotion_histogram"]
-    lists = histograms.str.strip("[]() ").str.split(r"[\s,]+", regex=True)
+    tally = Tally(file)
+    for rows in read_chunks(file, COLUMNS, SPLIT_COLUMNS, size=at_once):
+        tally.add(
+            rows,
+            name_by_columns(rows["art_style"], rows["painting"]),
+            emotions=np.arange(EMOTIONS),
+            counts=_read_histograms(file, rows["emotion_histogram"]),
+        )
+    tally.refuse_unseen("emotion_histogram")
+    return tally.annotations(ARTEMIS_EMOTIONS)
+
+
+def _read_histograms(file: Path, cells: "pd.Series[str]") -> Counts:
+    """(m, 9)."""
+    lists = cells.str.strip("[]() ").str.split(r"[\s,]+", regex=True)
     wrong = (lists.map(len) != EMOTIONS).to_numpy()
-    refuse(file, histograms, wrong, "the histogram", f"a histogram has {EMOTIONS} counts")
-    cells = pd.Series(np.concatenate(lists.to_list()), index=np.repeat(rows.index, EMOTIONS), dtype=str)
-    counts = whole_counts(file, cells).reshape(-1, EMOTIONS)
-    named = name_paintings(rows["art_style"], rows["painting"])
-    refuse_unseen(file, histograms, named, counts.sum(axis=1))
-    return Annotations(
-        ARTEMIS_EMOTIONS,
-        named.paintings,
-        add_up(named, counts),
-        utterances=(),
-        sides=read_sides(file, rows, named),
-        rows=np.bincount(named.row_of),
-    )
+    refuse(file, cells, wrong, "the histogram", f"a histogram has {EMOTIONS} counts")
+    counts = pd.Series(np.concatenate(lists.to_list()), index=np.repeat(cells.index, EMOTIONS), dtype=str)
+    return whole_counts(file, counts).reshape(-1, EMOTIONS)

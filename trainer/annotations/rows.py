@@ -1,23 +1,24 @@
-"""Reads the rows of an annotation file as plain text, and names the row that cannot be used."""
+"""Reads the rows of an annotation file as plain text, a part of them at a time."""
 
 import csv
+import os
 import warnings
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
+from typing import BinaryIO, NoReturn
 
-import numpy as np
-import numpy.typing as npt
 import pandas as pd
+from tqdm import tqdm
 
 from trainer.errors import AnnotationError
 
 PARQUET = ".parquet"
 LONGEST_HEADER = 100_000
-MOST = 10**9
-"""No painting was seen by more viewers; larger counts are damage."""
+CHUNK = 100_000
+PATIENCE = 2.0
+"""Seconds after which a bar shows how far reading is."""
 
 Rows = pd.DataFrame  # of strings, indexed by the row numbers that a spreadsheet shows
-Mask = npt.NDArray[np.bool_]
 
 
 def read_header(file: Path) -> tuple[str, ...]:
@@ -31,7 +32,7 @@ def read_header(file: Path) -> tuple[str, ...]:
             f"There is no annotation file {file}; give a table of votes (.csv, .tsv, .parquet)."
         )
     try:
-        if file.suffix.lower() == PARQUET:
+        if _is_parquet(file):
             from pyarrow.parquet import read_schema
 
             return _plain(read_schema(file).names)
@@ -43,66 +44,55 @@ def read_header(file: Path) -> tuple[str, ...]:
         raise _unreadable(file, error) from error
 
 
-def read_rows(
-    file: Path, columns: Collection[str], optional: Collection[str] = (), quoted: bool = True
-) -> Rows:
-    """The columns and those of the optional ones that are there; cells are text without white space around.
+def read_chunks(
+    file: Path,
+    columns: Collection[str],
+    optional: Collection[str] = (),
+    quoted: bool = True,
+    size: int = CHUNK,
+) -> Iterator[Rows]:
+    """The rows, `size` at a time: the columns and those of the optional ones that are there.
 
-    Where `quoted` is false a quotation mark is a character like others.
+    Cells are text without white space around. Where `quoted` is false a quotation mark is a character like
+    others.
 
     Raises:
-        AnnotationError: as `read_header`, or a column is missing, or there are no rows or ragged ones.
+        AnnotationError: as `read_header`, or a column is missing, there are no rows or ragged ones, or the
+            last one is cut off.
     """
     header = read_header(file)
     missing = [column for column in columns if column not in header]
     if missing:
         raise AnnotationError(f"{file} lacks the column {missing[0]!r}; it needs {', '.join(columns)}.")
+    wanted = [column for column in dict.fromkeys(header) if column in {*columns, *optional}]
+    if _is_parquet(file):
+        chunks = _parquet_chunks(file, wanted, size)
+    else:
+        chunks = _text_chunks(file, header, quoted, size)
+    is_empty = True
     try:
-        rows = _read_parquet(file) if file.suffix.lower() == PARQUET else _read_text(file, quoted)
-        rows.columns = pd.Index(header)
-    except ImportError as error:
-        raise AnnotationError(f'Reading {file} needs more: pip install "moodseum[tables]".') from error
+        for rows in chunks:
+            kept = rows.loc[:, ~rows.columns.duplicated()]
+            yield pd.DataFrame({column: kept[column].str.strip() for column in wanted})
+            is_empty = False
     except (ValueError, OSError, pd.errors.ParserWarning) as error:  # undecodable bytes are a ValueError
         raise _unreadable(file, error) from error
-    if rows.empty:
+    if is_empty:
         raise AnnotationError(f"{file} has a header but no votes; give the complete file.")
-    wanted = rows.columns.isin([*columns, *optional]) & ~rows.columns.duplicated()
-    kept = rows.loc[:, wanted]
-    return pd.DataFrame({column: kept[column].str.strip() for column in kept})
 
 
-def whole_counts(file: Path, cells: "pd.Series[str]") -> npt.NDArray[np.int64]:
-    """Read counts of viewers: 3, also as "3.0".
-
-    Raises:
-        AnnotationError: a cell is no whole number from 0 to 1,000,000,000; the first such row is named.
-    """
-    numbers = as_numbers(cells)
-    whole = (numbers >= 0) & (numbers <= MOST) & (numbers == np.floor(numbers))
-    refuse(file, cells, ~whole, "the count", "counts are whole numbers, none negative")
-    return numbers.astype(np.int64)
+def read_rows(
+    file: Path, columns: Collection[str], optional: Collection[str] = (), quoted: bool = True
+) -> Rows:
+    """All rows at once; see `read_chunks`."""
+    return pd.concat(read_chunks(file, columns, optional, quoted))
 
 
-def as_numbers(cells: "pd.Series[str]") -> npt.NDArray[np.float64]:
-    """Read numbers; what is none becomes NaN."""
-    return pd.to_numeric(cells, errors="coerce").to_numpy(np.float64)
+def _is_parquet(file: Path) -> bool:
+    return file.suffix.lower() == PARQUET
 
 
-def refuse(file: Path, cells: "pd.Series[str]", wrong: Mask, what: str, rule: str) -> None:
-    """Raise an error that names the first of the wrong cells, if there are any.
-
-    Raises:
-        AnnotationError: one of the cells is wrong.
-    """
-    if wrong.any():
-        place = int(wrong.argmax())
-        raise AnnotationError(
-            f"{file} has {what} {cells.iloc[place][:200]!r} in row {cells.index[place]} ({rule}); "
-            "mend or drop that row."
-        )
-
-
-def _plain(names: list[str]) -> tuple[str, ...]:
+def _plain(names: Sequence[str]) -> tuple[str, ...]:
     return tuple(str(name).strip().lower() for name in names)
 
 
@@ -115,26 +105,71 @@ def _separator(header: str) -> str:
     return "\t" if "\t" in header else ","
 
 
-def _read_text(file: Path, quoted: bool) -> Rows:
-    with warnings.catch_warnings():
-        warnings.simplefilter("error", pd.errors.ParserWarning)  # of rows longer than the header
-        rows = pd.read_csv(
-            file,
-            sep=_separator(_first_line(file)),
+def _text_chunks(file: Path, header: Sequence[str], quoted: bool, size: int) -> Iterator[Rows]:
+    separator = _separator(_first_line(file))
+    start = 2  # the header is row 1
+    with file.open("rb") as stream, _bar(file, file.stat().st_size, "B") as bar:
+        chunks = pd.read_csv(
+            stream,
+            sep=separator,
             dtype=str,
             keep_default_na=False,
             encoding="utf-8-sig",
             quoting=csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE,
             index_col=False,
-        ).fillna("")
-    rows.index = pd.RangeIndex(2, len(rows) + 2)  # the header is row 1
-    return rows
+            chunksize=size,
+        )
+        last = ""
+        for rows in _strictly(chunks):
+            rows.columns = pd.Index(header)
+            rows.index = pd.RangeIndex(start, start + len(rows))
+            start += len(rows)
+            last = str(rows.iloc[-1, -1])
+            bar.update(stream.tell() - bar.n)
+            yield rows
+        if not last and _breaks_off(stream, separator):
+            raise AnnotationError(
+                f"{file} breaks off in the middle of row {start - 1}; give the complete file."
+            )
 
 
-def _read_parquet(file: Path) -> Rows:
-    rows = pd.read_parquet(file).astype(str).fillna("")
-    rows.index = pd.RangeIndex(1, len(rows) + 1)
-    return rows
+def _strictly(chunks: Iterator[Rows]) -> Iterator[Rows]:
+    """Those with rows; what pandas only warns of, rows that are longer than the header, is an error."""
+    while True:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", pd.errors.ParserWarning)
+            rows = next(chunks, None)
+        if rows is None:
+            return
+        if len(rows):
+            yield rows
+
+
+def _breaks_off(stream: BinaryIO, separator: str) -> bool:
+    """Whether a text whose last row lacks its last cell ends neither with that row nor with an empty cell."""
+    stream.seek(-2, os.SEEK_END)
+    return not stream.read().endswith((b"\n", b"\r", separator.encode(), b'""'))
+
+
+def _parquet_chunks(file: Path, wanted: Collection[str], size: int) -> Iterator[Rows]:
+    from pyarrow.parquet import ParquetFile
+
+    start = 1
+    with ParquetFile(file) as table, _bar(file, table.metadata.num_rows, " rows") as bar:
+        names = [name for name in table.schema_arrow.names if _plain([name])[0] in wanted]
+        for batch in table.iter_batches(size, columns=names):
+            rows = batch.to_pandas(ignore_metadata=True).astype(str).fillna("")
+            rows.columns = pd.Index(_plain(rows.columns))
+            rows.index = pd.RangeIndex(start, start + len(rows))
+            start += len(rows)
+            bar.update(len(rows))
+            yield rows
+
+
+def _bar(file: Path, total: int, unit: str) -> "tqdm[NoReturn]":
+    """Shown if reading takes long."""
+    title = f"Reading {file.name}"
+    return tqdm(total=total, desc=title, unit=unit, unit_scale=True, disable=None, delay=PATIENCE)
 
 
 def _unreadable(file: Path, error: Exception) -> AnnotationError:

@@ -1,47 +1,69 @@
 """Reads any table of votes: path, emotion and, where they are, count and utterance."""
 
+from dataclasses import replace
+from functools import cache
 from pathlib import Path, PurePosixPath
 
 import numpy as np
 
 from encoders.emotions import ARTEMIS_EMOTIONS
-from trainer.annotations.annotations import Annotations
-from trainer.annotations.rows import read_rows, refuse, whole_counts
-from trainer.annotations.tally import (
-    SPLIT_COLUMNS,
-    emotion_columns,
-    name_paintings,
-    refuse_unseen,
-    tally_votes,
-)
+from trainer.annotations.annotations import Annotations, Utterance
+from trainer.annotations.cells import refuse, whole_counts
+from trainer.annotations.counting import Numbering
+from trainer.annotations.names import Work, name_by_rule
+from trainer.annotations.rows import CHUNK, read_chunks
+from trainer.annotations.tally import SPLIT_COLUMNS, Tally
+from trainer.errors import AnnotationError
 
 COLUMNS = ("path", "emotion")
+MOST_EMOTIONS = 1000
+"""More different ones are sentences or marks of another kind."""
 
 
-def read_table(file: Path) -> Annotations:
+def read_table(file: Path, at_once: int = CHUNK) -> Annotations:
     """Read one row per vote or, with a count, per painting and emotion.
 
     Any words are emotions: ArtEmis' nine come first, in ArtEmis' order, the others behind them by the
-    alphabet. Paths are those of the pictures, from any folder above them, with either slash.
+    alphabet. Paths are those of the pictures, from any folder above them, with either slash. So many rows
+    `at_once` are held in memory.
 
     Raises:
         AnnotationError: the file cannot be read, has no rows, lacks a path or an emotion in one of them, has
-            a count that is none, or a painting without votes.
+            a count that is none, a painting without votes, or more than 1,000 emotions.
     """
-    rows = read_rows(file, COLUMNS, ("count", "utterance", *SPLIT_COLUMNS))
-    for column in COLUMNS:
-        refuse(file, rows[column], (rows[column] == "").to_numpy(bool), f"the {column}", "none is empty")
-    paths = [PurePosixPath(path.replace("\\", "/")) for path in rows["path"]]
-    named = name_paintings([_folder(path) for path in paths], [path.name for path in paths])
-    emotions = tuple(sorted(rows["emotion"].str.lower().unique(), key=_place))
-    counts = whole_counts(file, rows["count"]) if "count" in rows else np.ones(len(rows), np.int64)
-    refuse_unseen(file, rows["path"], named, counts)
-    columns = emotion_columns(file, rows["emotion"], emotions)
-    return tally_votes(file, rows, named, emotions, columns, counts)
+    tally, emotions, work = Tally(file), Numbering[str](), cache(_work)
+    for rows in read_chunks(file, COLUMNS, ("count", "utterance", *SPLIT_COLUMNS), size=at_once):
+        for column in COLUMNS:
+            refuse(file, rows[column], (rows[column] == "").to_numpy(bool), f"the {column}", "none is empty")
+        columns = emotions.number(rows["emotion"].str.lower().tolist())
+        if len(emotions) > MOST_EMOTIONS:
+            raise AnnotationError(
+                f"{file} names more than {MOST_EMOTIONS:,} different emotions, such as "
+                f"{emotions.things()[-1][:200]!r}; give a table whose column emotion holds words."
+            )
+        counts = whole_counts(file, rows["count"]) if "count" in rows else np.ones(len(rows), np.int64)
+        tally.add(rows, name_by_rule(rows["path"], work), columns, counts)
+    tally.refuse_unseen("path")
+    return _in_order(tally.annotations(emotions.things()))
 
 
-def _folder(path: PurePosixPath) -> str:
-    return "" if path.parent == PurePosixPath() else path.parent.as_posix()
+def _work(path: str) -> Work:
+    parts = PurePosixPath(path.replace("\\", "/"))
+    return "" if parts.parent == PurePosixPath() else parts.parent.as_posix(), parts.name
+
+
+def _in_order(annotations: Annotations) -> Annotations:
+    names = annotations.emotions
+    order = sorted(range(len(names)), key=lambda column: _place(names[column]))
+    column_of = {former: column for column, former in enumerate(order)}
+    return replace(
+        annotations,
+        emotions=tuple(names[column] for column in order),
+        counts=annotations.counts[:, order],
+        utterances=tuple(
+            Utterance(said.painting, column_of[said.emotion], said.text) for said in annotations.utterances
+        ),
+    )
 
 
 def _place(emotion: str) -> tuple[int, str]:

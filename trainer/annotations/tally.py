@@ -1,14 +1,16 @@
 """From rows of votes to annotations: what several rows say of one painting is added up."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
-from trainer.annotations.annotations import Annotations, Counts, Side, Sides, Utterance
-from trainer.annotations.rows import Rows, refuse
+from trainer.annotations.annotations import Annotations, Counts, Side, Sides
+from trainer.annotations.cells import refuse
+from trainer.annotations.counting import Numbering, Sums
+from trainer.annotations.names import Names, Work
+from trainer.annotations.rows import Rows
+from trainer.annotations.utterance_sample import UtteranceSample
 
 SPLIT_COLUMNS = ("split", "splits")
 SIDES = {
@@ -20,86 +22,86 @@ SIDES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
-    """The painting of each of m rows: its place among the n distinct ones, and their (style, name)."""
+class Tally:
+    """Adds up what the rows of a file say of its n paintings; they may come a part at a time."""
 
-    row_of: Counts  # (m,)
-    paintings: tuple[tuple[str, str], ...]
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._paintings = Numbering[Work]()
+        self._first_rows: list[Rows] = []  # of each painting, but for utterances
+        self._rows, self._votes, self._sides = Sums(1), Sums(2), Sums(2)
+        self._sample = UtteranceSample()
 
+    def add(self, rows: Rows, names: Names, emotions: Counts, counts: Counts) -> None:
+        """Add m rows: how many viewers, `counts`, named the emotions of these columns.
 
-def name_paintings(styles: Iterable[str], names: Iterable[str]) -> Names:
-    """Number the paintings in the order in which the file first names them."""
-    row_of, distinct = pd.MultiIndex.from_arrays([list(styles), list(names)]).factorize()
-    return Names(np.asarray(row_of, np.int64), tuple((style, name) for style, name in distinct))
+        Both are (m,) where a row tells of one emotion; the sentences in the column "utterance", if there is
+        one, then explain the votes. Where each row tells of all k, `emotions` are (k,) and `counts` (m, k).
 
+        Raises:
+            AnnotationError: a row names no known side of a split.
+        """
+        paintings = self._number(rows, names)
+        self._rows.add(paintings)
+        self._votes.add(paintings.reshape(-1, *[1] * (counts.ndim - 1)), emotions, counts=counts)
+        if "utterance" in rows:
+            said = (rows["utterance"] != "").to_numpy(bool) & (counts > 0)
+            self._sample.add(paintings[said], emotions[said], rows["utterance"][said])
+        split = _split_column(rows)
+        if split:
+            self._sides.add(paintings, _read_sides(self._file, rows[split]))
 
-def tally_votes(
-    file: Path,
-    rows: Rows,
-    named: Names,
-    emotions: tuple[str, ...],
-    columns: Counts,
-    counts: Counts,
-) -> Annotations:
-    """Annotations from rows that each say how many viewers, `counts` (m,), named one emotion, `columns` (m,).
+    def refuse_unseen(self, column: str) -> None:
+        """Refuse a painting that nobody voted on, by the cell of its first row in this column.
 
-    The sentences in the column "utterance", where there is one, explain the votes of their rows.
+        Raises:
+            AnnotationError: there is one.
+        """
+        cells = pd.concat(self._first_rows)[column]
+        unseen = self._votes.totals(len(cells)) == 0
+        refuse(self._file, cells, unseen, "a painting without votes,", "it needs at least one")
 
-    Raises:
-        AnnotationError: the split cannot be honoured.
-    """
-    votes = np.zeros((len(named.paintings), len(emotions)), np.int64)
-    np.add.at(votes, (named.row_of, columns), counts)
-    texts = rows["utterance"] if "utterance" in rows else [""] * len(rows)
-    return Annotations(
-        emotions,
-        named.paintings,
-        votes,
-        tuple(
-            Utterance(int(painting), int(emotion), text)
-            for painting, emotion, count, text in zip(named.row_of, columns, counts, texts, strict=True)
-            if text and count
-        ),
-        sides=read_sides(file, rows, named),
-        rows=np.bincount(named.row_of),
-    )
+    def annotations(self, emotions: tuple[str, ...]) -> Annotations:
+        """All that was added, for the emotions in the order of their columns.
 
+        Raises:
+            AnnotationError: a painting is on two sides of the split.
+        """
+        paintings, utterances = self._paintings.things(), self._sample.utterances()
+        return Annotations(
+            emotions,
+            paintings,
+            self._votes.within(len(paintings), len(emotions)),
+            utterances,
+            sides=self._one_side_each(),
+            rows=self.rows,
+            heard=self._sample.heard if self._sample.heard > len(utterances) else None,
+        )
 
-def add_up(named: Names, counts: Counts) -> Counts:
-    """The sums (n, ...) over the rows of each painting of counts (m, ...)."""
-    sums = np.zeros((len(named.paintings), *counts.shape[1:]), np.int64)
-    np.add.at(sums, named.row_of, counts)
-    return sums
+    @property
+    def rows(self) -> Counts:
+        """(n,), how many rows speak of each painting."""
+        return self._rows.within(len(self._paintings))
 
+    def _number(self, rows: Rows, names: Names) -> Counts:
+        known = len(self._paintings)
+        paintings = self._paintings.number(names.works)[names.row_of]
+        numbers, first = np.unique(paintings, return_index=True)
+        new = rows.iloc[first[numbers >= known]]
+        self._first_rows.append(new.drop(columns="utterance", errors="ignore"))
+        return paintings
 
-def refuse_unseen(file: Path, cells: "pd.Series[str]", named: Names, counts: Counts) -> None:
-    """Refuse paintings for which all the counts of their rows, (m,), are 0.
-
-    Raises:
-        AnnotationError: nobody voted on one of the paintings.
-    """
-    unseen = add_up(named, counts) == 0
-    refuse(file, cells, unseen[named.row_of], "a painting without votes,", "it needs at least one")
-
-
-def read_sides(file: Path, rows: Rows, named: Names) -> Sides | None:
-    """Each painting's side of the file's own split; None where it has no such column.
-
-    Raises:
-        AnnotationError: a row names no known side, or a painting is on two sides.
-    """
-    column = next((column for column in SPLIT_COLUMNS if column in rows), None)
-    if column is None:
-        return None
-    cells = rows[column]
-    of_rows = cells.str.lower().map(SIDES)
-    refuse(file, cells, of_rows.isna().to_numpy(), "the split", f"known are {', '.join(SIDES)}")
-    sides = np.zeros(len(named.paintings), np.int8)
-    sides[named.row_of] = of_rows.to_numpy(np.int8)
-    elsewhere = sides[named.row_of] != of_rows.to_numpy(np.int8)
-    refuse(file, cells, elsewhere, "the split", "other rows of the same painting give it another")
-    return sides
+    def _one_side_each(self) -> Sides | None:
+        first_rows = pd.concat(self._first_rows)
+        split = _split_column(first_rows)
+        if split is None:
+            return None
+        rows = self._sides.within(len(first_rows), len(Side))
+        torn = (rows > 0).sum(axis=1) > 1
+        rule = "other rows of the same painting give it another"
+        refuse(self._file, first_rows[split], torn, "the split", rule)
+        sides: Sides = rows.argmax(axis=1).astype(np.int8)
+        return sides
 
 
 def emotion_columns(file: Path, cells: "pd.Series[str]", emotions: tuple[str, ...]) -> Counts:
@@ -111,3 +113,13 @@ def emotion_columns(file: Path, cells: "pd.Series[str]", emotions: tuple[str, ..
     columns = cells.str.lower().map({name: column for column, name in enumerate(emotions)})
     refuse(file, cells, columns.isna().to_numpy(), "the emotion", f"known are {', '.join(emotions)}")
     return np.asarray(columns, np.int64)
+
+
+def _split_column(rows: Rows) -> str | None:
+    return next((column for column in SPLIT_COLUMNS if column in rows), None)
+
+
+def _read_sides(file: Path, cells: "pd.Series[str]") -> Counts:
+    sides = cells.str.lower().map(SIDES)
+    refuse(file, cells, sides.isna().to_numpy(), "the split", f"known are {', '.join(SIDES)}")
+    return np.asarray(sides, np.int64)

@@ -1,5 +1,6 @@
 """Reads WikiArt-Emotions, `All` and `Ag3` to `Ag5` (Mohammad & Kiritchenko, 2018)."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 from urllib.parse import unquote, urlsplit
@@ -9,8 +10,10 @@ import numpy.typing as npt
 
 from encoders.emotions import SOMETHING_ELSE
 from trainer.annotations.annotations import Annotations
-from trainer.annotations.rows import Rows, as_numbers, read_rows, refuse
-from trainer.annotations.tally import add_up, name_paintings
+from trainer.annotations.cells import as_numbers, refuse
+from trainer.annotations.names import Names
+from trainer.annotations.rows import Rows, read_rows
+from trainer.annotations.tally import Tally
 
 Aspect = Literal["image", "title", "both"]
 
@@ -40,18 +43,15 @@ def read_wikiart_emotions(file: Path, aspect: Aspect) -> Annotations:
             that is none.
     """
     rows = read_rows(file, COLUMNS, quoted=False)
-    named = name_paintings([""] * len(rows), _work_names(file, rows))
+    names = Names(np.arange(len(rows)), tuple(("", name) for name in _work_names(file, rows)))
     proportions = _proportions(file, rows, PREFIXES[aspect])
     verdicts = bool(np.isin(proportions, (0, 1)).all())
     raters = 1 if verdicts else RATERS
-    return Annotations(
-        (*NAMED, SOMETHING_ELSE),
-        named.paintings,
-        add_up(named, np.rint(proportions * raters).astype(np.int64)),
-        utterances=(),
-        raters=add_up(named, np.full(len(rows), raters, np.int64)),
-        rows=np.bincount(named.row_of),
-    )
+    counts = np.rint(proportions * raters).astype(np.int64)
+    tally = Tally(file)
+    tally.add(rows, names, emotions=np.arange(len(NAMED) + 1), counts=counts)
+    annotations = tally.annotations((*NAMED, SOMETHING_ELSE))
+    return replace(annotations, raters=raters * tally.rows)
 
 
 def _proportions(file: Path, rows: Rows, prefix: str) -> npt.NDArray[np.float64]:
