@@ -77,9 +77,20 @@ class EmotionModel:
 
 def word_vectors(backbone: Backbone, heads: Router, prompts: Prompts, words: Sequence[str]) -> Vectors:
     """Emotion words -> their vectors among the feelings, (n, d'): the mean over the prompts."""
+    return project_words(heads, word_texts(backbone, prompts, words))
+
+
+def word_texts(backbone: Backbone, prompts: Prompts, words: Sequence[str]) -> Vectors:
+    """What the backbone makes of emotion words, whatever the heads: (n, templates, text_size)."""
     sentences = [sentence for word in words for sentence in prompts.sentences(word)]
-    feelings = project(heads, TEXT, backbone.text(sentences))
-    return ensemble(feelings.reshape(len(words), len(prompts.templates), -1))
+    return backbone.text(sentences).reshape(len(words), len(prompts.templates), -1)
+
+
+def project_words(heads: Router, texts: Vectors) -> Vectors:
+    """Texts of words (n, templates, text_size) -> their vectors among the feelings, (n, d')."""
+    words, templates, size = texts.shape
+    feelings = project(heads, TEXT, texts.reshape(words * templates, size))
+    return ensemble(feelings.reshape(words, templates, -1))
 
 
 def _identify(

@@ -9,7 +9,7 @@ models/<name>/
 
 import contextlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -37,10 +37,22 @@ class ModelRecord:
     backbone: str
     created: str
     identity: Identity
+    doubts: tuple[str, ...] = ()
+    """Where its scores are not to be trusted."""
 
 
-def save_model(model: "EmotionModel", folder: Path, created: str, training: Mapping[str, object]) -> None:
-    """Write a model into an existing folder; `created` is an ISO 8601 time, `training` the JSON record."""
+def save_model(
+    model: "EmotionModel",
+    folder: Path,
+    created: str,
+    doubts: Sequence[str],
+    training: Mapping[str, object],
+) -> None:
+    """Write a model into an existing folder.
+
+    `created` is an ISO 8601 time, `doubts` say where its scores are not to be trusted, `training` is the JSON
+    record.
+    """
     from safetensors.numpy import save_file
 
     from encoders.hub import quietly
@@ -56,6 +68,7 @@ def save_model(model: "EmotionModel", folder: Path, created: str, training: Mapp
         **asdict(model.identity),
         "prompts": list(model.prompts.templates),
         "calibration": asdict(model.calibration),
+        "doubts": list(doubts),
         "training": dict(training),
     }
     (folder / RECORD).write_text(json.dumps(record, indent=2) + "\n")
@@ -130,7 +143,8 @@ def newest(home: Home) -> ModelRecord:
 def _record(folder: Path) -> ModelRecord:
     content = _read(folder)
     identity = Identity(content["look_id"], content["space_id"], content["reading_id"])
-    return ModelRecord(folder.name, content["backbone"], content["created"], identity)
+    doubts = tuple(content.get("doubts", ()))
+    return ModelRecord(folder.name, content["backbone"], content["created"], identity, doubts)
 
 
 def _read(folder: Path) -> dict[str, Any]:

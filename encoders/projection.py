@@ -48,6 +48,11 @@ def head(heads: Router, modality: str) -> nn.Linear:
     return dense.linear
 
 
+def is_identity(layer: nn.Linear) -> bool:
+    """Whether a layer gives what it is given, as one that starts from the backbone itself does."""
+    return torch.equal(layer.weight, torch.eye(*layer.weight.shape)) and not layer.bias.any()
+
+
 def project(heads: Router, modality: str, vectors: Vectors) -> Vectors:
     """Looks or text embeddings (n, d) -> feelings (n, d'), rows of unit length."""
     if not len(vectors):

@@ -1,16 +1,25 @@
-"""Fitting a model to lessons: rounds of learning, each with heads trained and their scores calibrated."""
+"""Rounds of learning, each with heads trained, blended and read, and their scores calibrated."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+import numpy as np
+from sentence_transformers.base.modules import Router
 
 from encoders.backbone import Backbone
-from encoders.coherence import Calibration, ReferenceBank
-from encoders.model import word_vectors
+from encoders.coherence import Array, Calibration, ReferenceBank, standardise
+from encoders.model import project_words
 from encoders.projection import IMAGE, make_heads, project
 from encoders.prompts import Prompts
 from encoders.vectors import Vectors
-from trainer.calibrate import BANK_SIZE, fit_seen
+from trainer.blend import interpolate
+from trainer.calibrate import fit_seen
 from trainer.heads import Learned, TrainSettings, train_heads
 from trainer.lessons import Lessons, examples
+
+BANK_SIZE = 2000
+"""Held-out paintings that make up a reference bank at most."""
+AS_TRAINED = 1.0
+"""The weight of trained heads, beside untrained ones, that leaves them as they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +36,7 @@ class Round:
     """What came of a round; `calibration` says nothing yet of unseen words."""
 
     learned: Learned
+    """With the blended heads."""
     vectors: Vectors
     """(k, d') of the lessons' words."""
     feelings: Vectors
@@ -34,25 +44,55 @@ class Round:
     bank: ReferenceBank
     calibration: Calibration
 
+    @property
+    def similarities(self) -> Array:
+        """(n, k), of the held-out paintings to the lessons' words."""
+        return compare(self.feelings, self.vectors)
 
-def run_round(recipe: Recipe, lessons: Lessons, title: str = "Training") -> Round:
-    """Train on the training paintings.
 
-    Bank and calibration come from held-out paintings: trained ones are nearer to their words.
-    """
-    backbone, settings = recipe.backbone, recipe.settings
-    held_out = lessons.split.held_out
-    learned = train_heads(
-        make_heads(backbone.look_size, backbone.text_size, settings.seed),
+def learn(recipe: Recipe, lessons: Lessons, title: str) -> Learned:
+    """Train heads on the training paintings, as yet unblended; `title` heads the progress bar."""
+    return train_heads(
+        _untrained(recipe),
         examples(lessons, lessons.split.train),
-        examples(lessons, held_out),
+        examples(lessons, lessons.split.held_out),
         lessons.texts,
-        settings,
+        recipe.settings,
         title,
     )
-    vectors = word_vectors(backbone, learned.heads, recipe.prompts, lessons.words)
-    feelings = project(learned.heads, IMAGE, lessons.looks[held_out])
+
+
+def read_round(recipe: Recipe, lessons: Lessons, learned: Learned, texts: Vectors, blend: float) -> Round:
+    """Blend trained heads with untrained ones, by their weight in [0, 1], and calibrate their scores.
+
+    `texts` (k, templates, text_size) are the lessons' words as the backbone reads them. Bank and calibration
+    come from held-out paintings: trained ones are nearer to their words.
+    """
+    held_out = lessons.split.held_out
+    heads = blend_heads(recipe, learned, blend)
+    vectors = project_words(heads, texts)
+    feelings = project(heads, IMAGE, lessons.looks[held_out])
+    z = standardise_by_bank(compare(feelings, vectors))
+    calibration = fit_seen(lessons.words, z, lessons.counts[held_out], lessons.viewers[held_out])
     bank = ReferenceBank(feelings[:BANK_SIZE])
-    counts, viewers = lessons.counts[held_out], lessons.viewers[held_out]
-    calibration = fit_seen(lessons.words, vectors, feelings, counts, viewers, bank)
-    return Round(learned, vectors, feelings, bank, calibration)
+    return Round(replace(learned, heads=heads), vectors, feelings, bank, calibration)
+
+
+def blend_heads(recipe: Recipe, learned: Learned, blend: float) -> Router:
+    """The trained heads, by this weight in [0, 1], with the untrained ones."""
+    return interpolate(_untrained(recipe), learned.heads, blend)
+
+
+def compare(feelings: Vectors, vectors: Vectors) -> Array:
+    """Cosines (n, k) of feelings (n, d') and words (k, d')."""
+    return (feelings @ vectors.T).astype(np.float64)
+
+
+def standardise_by_bank(similarities: Array) -> Array:
+    """Of held-out paintings (n, k), the first of which are the reference bank."""
+    return standardise(similarities, similarities[:BANK_SIZE])
+
+
+def _untrained(recipe: Recipe) -> Router:
+    backbone = recipe.backbone
+    return make_heads(backbone.look_size, backbone.text_size, recipe.settings.seed)

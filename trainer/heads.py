@@ -3,7 +3,6 @@
 import copy
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Literal
 
 import numpy as np
 import torch
@@ -12,10 +11,8 @@ from torch import Tensor, nn
 from torch.nn import functional
 from tqdm import tqdm
 
-from encoders.projection import IMAGE, TEXT, head
-from trainer.losses import SoftSymmetricLoss, pair_affinity, utterance_affinity
-
-Loss = Literal["soft", "pairwise"]
+from encoders.projection import IMAGE, TEXT, head, is_identity
+from trainer.losses import LOSSES, Loss
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +33,8 @@ class TrainSettings:
     utterance_weight: float = 0.3
     patience: int = 20
     """Epochs without a better held-out loss after which training ends."""
+    blend: float | None = None
+    """The weight in [0, 1] of the trained heads beside the untrained; None chooses it on held-out emotions."""
     seed: int = 0
 
 
@@ -131,7 +130,7 @@ class Scaling:
     @classmethod
     def before(cls, heads: Router, looks: Tensor) -> "Scaling":
         """None for layers that start as the identity: there the looks already live in the words' space."""
-        if _starts_as_identity(heads):
+        if is_identity(head(heads, IMAGE)):
             return cls(torch.zeros(looks.shape[1]), torch.ones(looks.shape[1]))
         return cls(looks.mean(dim=0), looks.std(dim=0, correction=0).clamp(min=1e-4) * looks.shape[1] ** 0.5)
 
@@ -154,16 +153,16 @@ class _Loss(nn.Module):
         self.heads = heads
         self.texts = texts
         self.settings = settings
-        self.to_words = SoftSymmetricLoss()
-        self.to_utterances = SoftSymmetricLoss()
-        new = not _starts_as_identity(heads)
+        self.to_words = LOSSES[settings.loss]()
+        self.to_utterances = LOSSES[settings.loss]()
+        new = not is_identity(head(heads, IMAGE))
         self.dropout = nn.Dropout(settings.dropout if new else 0.0)
         self.image_start = torch.zeros(()) if new else _start(heads, IMAGE)
         self.text_start = _start(heads, TEXT)
 
     def forward(self, batch: Examples) -> Tensor:
         paintings = _project(self.heads, IMAGE, self.dropout(batch.looks))  # (B, d')
-        loss = self._words_loss(paintings, batch.shares)
+        loss = self.to_words.of_votes(paintings, self._words(), batch.shares)
         if len(batch.utterances):
             loss = loss + self.settings.utterance_weight * self._utterances_loss(paintings, batch)
         return loss + self._pull()
@@ -178,24 +177,12 @@ class _Loss(nn.Module):
         prompts = _project(self.heads, TEXT, self.texts.prompts)  # (k, templates, d')
         return functional.normalize(prompts.mean(dim=1), dim=-1)  # (k, d')
 
-    def _words_loss(self, paintings: Tensor, shares: Tensor) -> Tensor:
-        words = self._words()
-        if self.settings.loss == "pairwise":
-            drawn = torch.multinomial(shares, 1).squeeze(1)  # (B,)
-            loss: Tensor = self.to_words(paintings, words[drawn], pair_affinity(len(paintings)))
-        else:
-            loss = self.to_words(paintings, words, shares)
-        return loss
-
     def _utterances_loss(self, paintings: Tensor, batch: Examples) -> Tensor:
         said = _project(self.heads, TEXT, self.texts.utterances[batch.utterances])  # (u, d')
         speakers = batch.utterance_paintings
-        if self.settings.loss == "pairwise":
-            affinity = pair_affinity(len(said))
-        else:
-            affinity = utterance_affinity(batch.shares[speakers], batch.utterance_emotions)
-        loss: Tensor = self.to_utterances(paintings[speakers], said, affinity)
-        return loss
+        return self.to_utterances.of_utterances(
+            paintings[speakers], said, batch.shares[speakers], batch.utterance_emotions
+        )
 
     def _pull(self) -> Tensor:
         image = (head(self.heads, IMAGE).weight - self.image_start).square().sum()
@@ -228,8 +215,3 @@ def _project(heads: Router, modality: str, vectors: Tensor) -> Tensor:
 
 def _start(heads: Router, modality: str) -> Tensor:
     return head(heads, modality).weight.detach().clone()
-
-
-def _starts_as_identity(heads: Router) -> bool:
-    weight = head(heads, IMAGE).weight
-    return torch.equal(weight, torch.eye(*weight.shape))

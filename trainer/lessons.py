@@ -13,6 +13,7 @@ from encoders.emotions import SOMETHING_ELSE
 from encoders.prompts import Prompts
 from encoders.vectors import Vectors
 from trainer.annotations.annotations import Counts, Side
+from trainer.cache import Cache
 from trainer.errors import TrainingError
 from trainer.features import compute_texts
 from trainer.heads import Examples, Texts
@@ -66,11 +67,17 @@ def set_tests_aside(annotated: Annotated) -> Annotated:
 
 
 def prepare(
-    annotated: Annotated, looks: Vectors, split: Split, backbone: Backbone, prompts: Prompts
+    annotated: Annotated,
+    looks: Vectors,
+    split: Split,
+    backbone: Backbone,
+    prompts: Prompts,
+    cache: Cache | None = None,
 ) -> Lessons:
     """Keep the emotions that are words and were named at least once; let the backbone read all texts.
 
     Raises:
+        CacheError: the cache can be neither read nor written.
         TrainingError: there are fewer than two such words.
     """
     voted = annotated.counts[split.train].sum(axis=0) > 0
@@ -87,7 +94,7 @@ def prepare(
     place = {column: index for index, column in enumerate(columns)}
     training = set(split.train.tolist())
     heard = [said for said in annotated.utterances if said.emotion in place and said.painting in training]
-    vectors, rows = compute_texts(backbone, [said.text for said in heard])
+    vectors, rows = compute_texts(backbone, [said.text for said in heard], cache)
     return Lessons(
         words=words,
         looks=looks,

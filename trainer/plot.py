@@ -1,25 +1,76 @@
-"""Pictures of a training run."""
+"""Pictures of a training run, and the colours of all pictures."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from trainer.heads import Learned
-
-
-def plot_losses(file: Path, learned: Learned) -> None:
-    """Draw both losses over the epochs, the kept epoch marked, as a PNG."""
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+
+    from trainer.heads import Learned
+
+DPI = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """Colours as CSS writes them; `lines` are told apart in this order."""
+
+    paper: str
+    ink: str
+    soft: str
+    lines: tuple[str, ...]
+
+
+LIGHT = Theme("#fffdf9", "#22201d", "#6a655d", ("#a3461f", "#2f6690", "#7a8b3a", "#8a6d9b"))
+DARK = Theme("#262320", "#efebe4", "#aaa399", ("#e58a5f", "#7fb3d5", "#b9c878", "#c3a6d3"))
+
+
+@contextmanager
+def drawing(file: Path, theme: Theme, width: float, height: float) -> Iterator["Figure"]:
+    """A figure of so many inches in a theme's colours; it is saved as a PNG when the block ends well."""
+    from matplotlib import rc_context
+    from matplotlib.figure import Figure
+
+    with rc_context(
+        {
+            "font.size": 11,
+            "text.color": theme.ink,
+            "axes.labelcolor": theme.ink,
+            "axes.edgecolor": theme.soft,
+            "axes.facecolor": theme.paper,
+            "xtick.color": theme.soft,
+            "ytick.color": theme.soft,
+            "legend.frameon": False,
+        }
+    ):
+        figure = Figure(figsize=(width, height), layout="constrained", facecolor=theme.paper)
+        yield figure
+        figure.savefig(file, dpi=DPI)
+
+
+def tidy(axes: "Axes") -> None:
+    """Leave out the lines of a frame that say nothing."""
+    axes.spines[["top", "right"]].set_visible(False)
+
+
+def plot_losses(file: Path, learned: "Learned", theme: Theme = LIGHT) -> None:
+    """Draw both losses over the epochs, the kept epoch marked, as a PNG."""
     from matplotlib.ticker import MaxNLocator
 
-    figure = Figure(figsize=(7, 4), layout="constrained")
-    axes = figure.add_subplot()
-    axes.plot(learned.train_losses, color="#8a8a8a", label="training paintings")
-    axes.plot(learned.held_out_losses, color="#b3402a", label="held-out paintings")
-    axes.axvline(
-        learned.best_epoch, color="#b3402a", linestyle=":", label=f"kept: epoch {learned.best_epoch}"
-    )
-    axes.set_xlabel("epoch (0: untrained)")
-    axes.set_ylabel("cross-entropy of the votes (nats)")
-    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
-    axes.spines[["top", "right"]].set_visible(False)
-    axes.legend(frameon=False)
-    figure.savefig(file, dpi=120)
+    with drawing(file, theme, 7, 4) as figure:
+        axes = figure.add_subplot()
+        accent = theme.lines[0]
+        axes.plot(learned.train_losses, color=theme.soft, label="training paintings")
+        axes.plot(learned.held_out_losses, color=accent, label="held-out paintings")
+        axes.axvline(
+            learned.best_epoch, color=accent, linestyle=":", label=f"kept: epoch {learned.best_epoch}"
+        )
+        axes.set_xlabel("epoch (0: untrained)")
+        axes.set_ylabel("cross-entropy of the votes (nats)")
+        axes.xaxis.set_major_locator(MaxNLocator(integer=True))
+        tidy(axes)
+        axes.legend()

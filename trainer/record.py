@@ -8,36 +8,33 @@ from importlib.metadata import version
 from pathlib import Path
 
 from trainer.heads import TrainSettings
+from trainer.json_values import plain
+from trainer.retention import Retention
+from trainer.tuning.settings import TuneSettings
+from trainer.tuning.task import Outcome
+from trainer.validation import CalibrationCheck
 
 LIBRARIES = ("moodseum", "torch", "sentence-transformers", "transformers", "numpy", "pillow")
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
-    """Mean cross-entropy, in nats, of held-out paintings' smoothed votes over the words; lower is better."""
+class Sources:
+    """What was learned from. Digests are sha256."""
 
-    trained: float
-    """Of the kept epoch, which was chosen by this figure."""
-    untrained: float
-    """At the scale that training starts with."""
-    histogram: float
-    """Of always answering the training votes' histogram."""
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """One training run. Digests are sha256."""
-
-    settings: TrainSettings
     paintings_folder: str
     paintings_digest: str
     """Of the keys of the paintings used, in order."""
     annotations_file: str
     annotations_digest: str
+    annotations_kind: str
     aspect: str
     """What was rated, where the annotations leave a choice: the image, the title or both."""
+    lexicon_file: str | None
+    lexicon_digest: str | None
     votes: int
     utterances: int
+    utterances_heard: int
+    """In the file; of very many a sample is used."""
     train_votes: Mapping[str, int]
     """How often each emotion was named for the paintings learned from."""
     train_viewers: int
@@ -51,14 +48,43 @@ class Record:
     held_out: int
     set_aside: int
     """Paintings that the annotations' own split keeps for tests."""
-    figures: Figures
-    train_losses: Sequence[float]
-    held_out_losses: Sequence[float]
+
+
+@dataclass(frozen=True, slots=True)
+class Losses:
+    """Mean cross-entropy, in nats, of held-out paintings' smoothed votes over the words; lower is better."""
+
+    trained: float
+    """Of the kept epoch, which was chosen by this figure."""
+    untrained: float
+    """At the scale that training starts with."""
+    histogram: float
+    """Of always answering the training votes' histogram."""
+    train_by_epoch: Sequence[float]
+    held_out_by_epoch: Sequence[float]
     best_epoch: int
-    versions: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One training run."""
+
+    settings: TrainSettings
+    tuning: TuneSettings | None
+    """None where only heads were trained."""
+    sources: Sources
+    losses: Losses
+    tuned: Outcome | None
+    blend: float
+    """The weight of the trained heads beside the untrained ones."""
+    retention: Retention
+    check: CalibrationCheck
+    doubts: tuple[str, ...]
+    versions: Mapping[str, str]
 
     def as_json(self) -> dict[str, object]:
-        return asdict(self)
+        """Undefined figures as null."""
+        return {name: plain(value) for name, value in asdict(self).items()}
 
 
 def digest_file(file: Path) -> str:

@@ -18,6 +18,7 @@ from tests.tiny_gallery import TinyGallery
 from tests.typed import Run, assert_refused
 from trainer.heads import TrainSettings
 from trainer.material import Material
+from trainer.plan import Plan
 from trainer.train import train
 
 
@@ -27,13 +28,8 @@ def indexed(
 ) -> tuple[Home, Path]:
     """A home with a model and an index, and one of the pictures."""
     home = Home(tmp_path_factory.mktemp("home"))
-    train(
-        Material(tiny_gallery.wikiart, tiny_gallery.annotations),
-        home,
-        str(tiny_clip),
-        "m",
-        TrainSettings(epochs=1),
-    )
+    material = Material(tiny_gallery.wikiart, tiny_gallery.annotations)
+    train(Plan(material, str(tiny_clip), TrainSettings(epochs=1)), home, "m")
     build_index(open_source(tiny_gallery.wikiart), load_model(home), home)
     return home, min(tiny_gallery.wikiart.glob("*/*.jpg"))
 

@@ -21,6 +21,7 @@ from tests.tiny_gallery import TinyGallery
 from trainer.errors import TrainingError
 from trainer.heads import TrainSettings
 from trainer.material import Material
+from trainer.plan import Plan
 from trainer.train import TrainReport, train
 
 FAST = TrainSettings(epochs=40, batch_size=16, learning_rate=1e-2)
@@ -31,16 +32,17 @@ def trained(
     tmp_path_factory: pytest.TempPathFactory, tiny_clip: Path, tiny_gallery: TinyGallery
 ) -> tuple[Home, TrainReport]:
     home = Home(tmp_path_factory.mktemp("home"))
-    report = train(
-        Material(tiny_gallery.wikiart, tiny_gallery.annotations), home, str(tiny_clip), "clip", FAST
-    )
-    return home, report
+    return home, train(_plan(tiny_gallery, tiny_clip), home, "clip")
+
+
+def _plan(gallery: TinyGallery, backbone: Path) -> Plan:
+    return Plan(Material(gallery.wikiart, gallery.annotations), str(backbone), FAST)
 
 
 def test_the_votes_are_learned(trained: tuple[Home, TrainReport]) -> None:
-    figures = trained[1].record.figures
-    assert figures.trained < figures.untrained
-    assert figures.trained < figures.histogram
+    losses = trained[1].record.losses
+    assert losses.trained < losses.untrained
+    assert losses.trained < losses.histogram
 
 
 def test_a_loaded_model_gives_the_same_numbers(
@@ -91,9 +93,7 @@ def test_an_old_folder_with_the_deprecated_clip_module_is_read(tiny_clip: Path, 
 def test_training_again_with_the_same_seed_makes_the_same_model(
     trained: tuple[Home, TrainReport], tiny_clip: Path, tiny_gallery: TinyGallery, home: Home
 ) -> None:
-    again = train(
-        Material(tiny_gallery.wikiart, tiny_gallery.annotations), home, str(tiny_clip), settings=FAST
-    )
+    again = train(_plan(tiny_gallery, tiny_clip), home)
     assert again.model.identity == trained[1].model.identity
     assert again.model.name == "tiny-clip-1"
 
@@ -102,7 +102,7 @@ def test_a_taken_name_is_refused_before_any_work(
     trained: tuple[Home, TrainReport], tiny_gallery: TinyGallery
 ) -> None:
     with pytest.raises(TrainingError, match=r"'clip' is already in .*--overwrite"):
-        train(Material(tiny_gallery.wikiart, tiny_gallery.annotations), trained[0], "/no/backbone", "clip")
+        train(_plan(tiny_gallery, Path("/no/backbone")), trained[0], "clip")
 
 
 def test_a_folder_that_was_tampered_with_is_refused(trained: tuple[Home, TrainReport], home: Home) -> None:

@@ -12,6 +12,7 @@ from tests.tiny_gallery import TinyGallery
 from tests.typed import Run
 from trainer.heads import TrainSettings
 from trainer.material import Material
+from trainer.plan import Plan
 from trainer.train import train
 
 
@@ -21,7 +22,8 @@ def models(tmp_path_factory: pytest.TempPathFactory, tiny_clip: Path, tiny_galle
     home = Home(tmp_path_factory.mktemp("home"))
     for seed, name in enumerate(("older", "newer")):
         settings = TrainSettings(epochs=1, seed=seed)
-        train(Material(tiny_gallery.wikiart, tiny_gallery.annotations), home, str(tiny_clip), name, settings)
+        material = Material(tiny_gallery.wikiart, tiny_gallery.annotations)
+        train(Plan(material, str(tiny_clip), settings), home, name)
     return home.models
 
 

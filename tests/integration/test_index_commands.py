@@ -19,6 +19,7 @@ from tests.tiny_gallery import TinyGallery
 from tests.typed import Outcome, Run, assert_refused
 from trainer.heads import TrainSettings
 from trainer.material import Material
+from trainer.plan import Plan
 from trainer.train import train
 
 GALLERY = 4
@@ -33,7 +34,7 @@ def models(tmp_path_factory: pytest.TempPathFactory, tiny_clip: Path, tiny_galle
     for seed, (name, backbone) in enumerate(backbones.items()):
         settings = TrainSettings(epochs=1, seed=seed)
         material = Material(tiny_gallery.wikiart, tiny_gallery.annotations)
-        train(material, Home(folder), str(backbone), name, settings)
+        train(Plan(material, str(backbone), settings), Home(folder), name)
     return Home(folder).models
 
 

@@ -65,7 +65,7 @@ def test_a_layer_that_learned_on_standardised_looks_gives_the_same_for_raw_ones(
     np.testing.assert_allclose(project(heads, IMAGE, some.looks.numpy()), scaled, atol=1e-5)
 
 
-@pytest.mark.parametrize("loss", ["soft", "pairwise"])
+@pytest.mark.parametrize("loss", ["soft", "plain", "sigmoid"])
 def test_heads_learn_what_looks_tell_of_votes(loss: str) -> None:
     settings = TrainSettings(loss=loss, epochs=40, dropout=0.0, learning_rate=1e-2)  # type: ignore[arg-type]
     held_out = examples(60, seed=2)

@@ -1,20 +1,24 @@
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 import torch
 
-from encoders.backbone import load_backbone
-from encoders.coherence import Calibration
+from encoders.backbone import Backbone, load_backbone
+from encoders.projection import make_heads
 from encoders.prompts import Prompts
-from encoders.vectors import unit
-from trainer.calibrate import fit_slope
+from tests.small_lessons import make_lessons
 from trainer.errors import TrainingError
+from trainer.fitted import fit_model
 from trainer.fitting import Recipe
 from trainer.heads import Texts, TrainSettings
 from trainer.lessons import Lessons, Said
-from trainer.rotation import calibrate_unseen, groups, without
+from trainer.rotation import BLENDS, MOST_ROUNDS, Rotation, groups, rotate, without
 from trainer.split import Split
+from trainer.unseen import learn_unseen
+
+WORDS = ("awe", "fear", "calm", "joy", "rage")
 
 
 @pytest.mark.parametrize("words", range(3, 12))
@@ -28,77 +32,108 @@ def test_positive_and_negative_emotions_of_artemis_are_held_out_together() -> No
     assert groups(8) == [[0, 4], [1, 5], [2, 6], [3, 7]]
 
 
+@pytest.mark.parametrize("words", [8, 19, 27, 200])
+def test_of_many_words_more_are_held_out_together(words: int) -> None:
+    turns = groups(words)
+    assert len(turns) <= MOST_ROUNDS
+    assert sorted(column for turn in turns for column in turn) == list(range(words))
+
+
 @pytest.mark.parametrize("words", [1, 2])
 def test_of_two_words_none_can_be_held_out(words: int) -> None:
     assert groups(words) == []
 
 
-def test_held_out_words_leave_no_vote_no_sentence_and_no_painting_they_dominate() -> None:
-    counts = np.array([[4, 1, 0], [1, 3, 1], [0, 0, 5], [2, 2, 2], [0, 0, 0]])
-    lessons = Lessons(
+COUNTS = np.array([[4, 1, 0], [1, 3, 1], [0, 0, 5], [2, 2, 2], [0, 0, 0]])
+
+
+def five_paintings(viewers: int) -> Lessons:
+    return Lessons(
         words=("awe", "fear", "joy"),
         looks=np.eye(5, dtype=np.float32),
-        counts=counts,
-        viewers=np.full(5, 6),
+        counts=COUNTS,
+        viewers=np.full(5, viewers),
         shares=np.full((5, 3), 1 / 3, np.float32),
         texts=Texts(prompts=torch.eye(3)[:, None], utterances=torch.eye(3)),
         said=Said(np.array([10, 11, 12, 13]), np.array([0, 1, 1, 2]), np.array([0, 1, 2, 2])),
         split=Split(train=np.array([3, 1, 0, 2]), held_out=np.array([4])),
     )
+
+
+def test_held_out_words_leave_no_vote_no_sentence_and_no_painting_they_dominate() -> None:
+    lessons = five_paintings(viewers=6)
     rest = without(lessons, [0])
     assert torch.equal(rest.texts.prompts, lessons.texts.prompts[1:])
     assert rest.words == ("fear", "joy")
-    assert rest.counts.tolist() == counts[:, 1:].tolist()
+    assert rest.counts.tolist() == COUNTS[:, 1:].tolist()
     assert rest.split.train.tolist() == [1, 2]  # 0 and, by the order of the tie, 3 are awe's
+    assert rest.viewers.tolist() == [2, 5, 6, 4, 6]  # also they are gone who named awe
     assert rest.said.texts.tolist() == [11, 12, 13]
     assert rest.said.paintings.tolist() == [1, 1, 2]
     assert rest.said.words.tolist() == [0, 1, 1]
     np.testing.assert_allclose(rest.shares.sum(axis=1), 1, rtol=1e-6)
 
 
-def test_a_known_slope_is_found_again() -> None:
-    rng = np.random.default_rng(0)
-    z, odds = rng.standard_normal(5000), rng.normal(-2, 0.5, 5000)
-    votes = rng.binomial(8, 1 / (1 + np.exp(-(0.6 * z + odds))))
-    assert fit_slope(z, odds, votes, np.full(5000, 8)) == pytest.approx(0.6, abs=0.05)
+def test_where_a_viewer_names_several_words_all_viewers_stay() -> None:
+    assert without(five_paintings(viewers=5), [0]).viewers.tolist() == [5] * 5  # six votes for one
 
 
-def test_without_votes_little_is_claimed() -> None:
-    assert fit_slope(np.ones(1), np.zeros(1), np.zeros(1, np.int64), np.zeros(1, np.int64)) == pytest.approx(
-        0.25, abs=0.01
-    )
+@pytest.fixture
+def backbone(tiny_clip: Path) -> Backbone:
+    return load_backbone(str(tiny_clip))
 
 
-def test_the_nearer_a_word_is_to_a_seen_one_the_more_it_may_claim() -> None:
-    calibration = Calibration(1.0, {"awe": 0.0, "fear": 0.0}, unseen_slope=0.2, unseen_nearness=0.6)
-    assert calibration.slope_of("awe", [0.1, 0.2]) == 1.0
-    assert calibration.slope_of("far", [0.1, 0.6]) == pytest.approx(0.2)
-    assert calibration.slope_of("near", [0.8, 0.1]) == pytest.approx(0.6)
-    assert calibration.slope_of("same", [1.0, 0.1]) == pytest.approx(1.0)
+def recipe(backbone: Backbone, blend: float | None = None) -> Recipe:
+    return Recipe(backbone, Prompts(), TrainSettings(epochs=2, blend=blend))
 
 
-def test_an_unseen_word_never_claims_more_than_a_seen_one() -> None:
-    timid = Calibration(0.1, {"awe": 0.0}, unseen_slope=0.25)
-    assert timid.slope_of("far", [0.0]) == pytest.approx(0.1)
+def test_each_word_is_read_by_a_round_that_never_saw_it(backbone: Backbone) -> None:
+    lessons = make_lessons(backbone, WORDS)
+    turns = rotate(recipe(backbone), lessons).turns
+    assert [turn.words for turn in turns] == [("awe", "joy"), ("fear", "rage"), ("calm",)]
+    for turn in turns:
+        assert list(turn.calibration.log_odds) == [word for word in WORDS if word not in turn.words]
+        assert turn.similarities.shape == turn.votes.shape == (20, len(turn.words))
+        assert turn.votes.tolist() == lessons.counts[:20, turn.columns].tolist()
 
 
-def test_a_round_that_leaves_nothing_to_learn_from_is_left_out(tiny_clip: Path) -> None:
-    backbone = load_backbone(str(tiny_clip))
-    counts = np.array([[5, 0, 0, 0], [0, 0, 5, 0]] * 4)
-    no_rows = np.empty(0, np.int64)
-    lessons = Lessons(
-        words=("awe", "fear", "joy", "rage"),
-        looks=unit(np.random.default_rng(0).standard_normal((8, backbone.look_size))),
-        counts=counts,
-        viewers=np.full(8, 5),
-        shares=np.full((8, 4), 0.25, np.float32),
-        texts=Texts(torch.rand(4, 5, backbone.text_size), torch.empty(0, backbone.text_size)),
-        said=Said(no_rows, no_rows, no_rows),
-        split=Split(train=np.arange(6), held_out=np.arange(6, 8)),
-    )
-    calibration = Calibration(1.0, dict.fromkeys(lessons.words, 0.0))
-    recipe = Recipe(backbone, Prompts(), TrainSettings(epochs=1))
-    with pytest.raises(TrainingError, match=r"Without awe and joy .* no vote is left"):
+def test_an_open_blend_is_one_of_those_tried_and_a_given_one_is_kept(backbone: Backbone) -> None:
+    lessons = make_lessons(backbone, WORDS)
+    assert rotate(recipe(backbone), lessons).blend in BLENDS
+    half, whole = (rotate(recipe(backbone, blend), lessons) for blend in (0.5, 1.0))
+    assert (half.blend, whole.blend) == (0.5, 1.0)
+    assert not np.allclose(half.turns[0].similarities, whole.turns[0].similarities)
+
+
+def test_with_two_words_none_is_held_out_and_heads_stay_as_trained(backbone: Backbone) -> None:
+    lessons = make_lessons(backbone, WORDS[:2])
+    assert rotate(recipe(backbone), lessons) == Rotation(1.0, ())
+    assert rotate(recipe(backbone, 0.5), lessons) == Rotation(0.5, ())
+
+
+def test_a_model_of_blend_zero_has_the_untrained_heads(backbone: Backbone) -> None:
+    model = fit_model("untrained", recipe(backbone, 0.0), make_lessons(backbone, WORDS)).model
+    for found, start in zip(
+        model.heads.parameters(), make_heads(backbone.look_size, backbone.text_size).parameters(), strict=True
+    ):
+        assert torch.equal(found, start)
+
+
+def test_what_held_out_words_taught_is_in_the_model(backbone: Backbone) -> None:
+    fitted = fit_model("whole", recipe(backbone), make_lessons(backbone, WORDS))
+    assert fitted.model.calibration == learn_unseen(fitted.done.calibration, fitted.rotation.turns)
+    assert fitted.model.calibration != fitted.done.calibration
+
+
+def test_a_round_that_leaves_nothing_to_learn_from_is_left_out(backbone: Backbone) -> None:
+    lessons = make_lessons(backbone, WORDS[:4])
+    lessons = replace(lessons, counts=np.array([[5, 0, 0, 0], [0, 0, 5, 0]] * 30))
+    with pytest.raises(TrainingError, match=r"Without awe and calm .* no vote is left"):
         without(lessons, [0, 2])
-    calibrated = calibrate_unseen(calibration, recipe, lessons)
-    assert 0 < calibrated.unseen_slope <= 1
+    assert [turn.words for turn in rotate(recipe(backbone), lessons).turns] == [("fear", "joy")]
+
+
+def test_many_held_out_words_are_named_briefly(backbone: Backbone) -> None:
+    lessons = make_lessons(backbone, WORDS)
+    with pytest.raises(TrainingError, match="Without awe and 4 other words and"):
+        without(lessons, range(5))

@@ -1,0 +1,23 @@
+"""What to train, and how."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from trainer.heads import TrainSettings
+from trainer.material import Material
+from trainer.tuning.settings import TuneSettings
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All that is asked of a run of training."""
+
+    material: Material
+    backbone: str
+    settings: TrainSettings = field(default_factory=TrainSettings)
+    lexicon: Path | None = None
+    """An NRC-VAD file that tells pleasant words from unpleasant ones."""
+    tuning: TuneSettings | None = None
+    """None trains heads alone."""
+    processes: int = 1
+    """That tuning runs in."""

@@ -1,0 +1,87 @@
+"""Writes down a finished run of training."""
+
+from dataclasses import dataclass
+
+from trainer.annotations.kinds import Kind
+from trainer.doubts import find_doubts
+from trainer.fitted import Fitted
+from trainer.gathering import Gathered
+from trainer.lessons import Lessons, histogram_cross_entropy
+from trainer.lexicon import Lexicon
+from trainer.plan import Plan
+from trainer.record import Losses, Record, Sources, digest_file, digest_keys, library_versions
+from trainer.retention import Retention
+from trainer.tuning.task import Outcome
+from trainer.validation import Validation
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """All that a run of training brought about."""
+
+    plan: Plan
+    kind: Kind
+    """Of the annotations."""
+    lexicon: Lexicon | None
+    gathered: Gathered
+    lessons: Lessons
+    fitted: Fitted
+    tuned: Outcome | None
+    retention: Retention
+    validation: Validation
+
+
+def describe(run: Run) -> Record:
+    """What the model folder keeps of a run."""
+    check = run.validation.check
+    return Record(
+        settings=run.plan.settings,
+        tuning=run.plan.tuning,
+        sources=_sources(run),
+        losses=_losses(run),
+        tuned=run.tuned,
+        blend=run.fitted.rotation.blend,
+        retention=run.retention,
+        check=check,
+        doubts=find_doubts(run.fitted, run.lessons, check),
+        versions=library_versions(),
+    )
+
+
+def _sources(run: Run) -> Sources:
+    material, gathered, lessons = run.plan.material, run.gathered, run.lessons
+    annotated, joined, train = gathered.annotated, gathered.joined, lessons.split.train
+    named = annotated.counts[train].sum(axis=0).tolist()
+    return Sources(
+        paintings_folder=str(material.paintings),
+        paintings_digest=digest_keys(gathered.keys),
+        annotations_file=material.annotations.name,
+        annotations_digest=digest_file(material.annotations),
+        annotations_kind=run.kind.name,
+        aspect=material.aspect,
+        lexicon_file=run.lexicon.file if run.lexicon else None,
+        lexicon_digest=run.lexicon.digest if run.lexicon else None,
+        votes=int(annotated.counts.sum()),
+        utterances=len(annotated.utterances),
+        utterances_heard=joined.heard,
+        train_votes=dict(zip(annotated.emotions, named, strict=True)),
+        train_viewers=int(lessons.viewers[train].sum()),
+        without_picture=len(joined.unmatched),
+        without_votes=joined.unannotated,
+        unreadable=gathered.unreadable,
+        train=len(train),
+        held_out=len(lessons.split.held_out),
+        set_aside=gathered.set_aside,
+    )
+
+
+def _losses(run: Run) -> Losses:
+    learned = run.fitted.done.learned
+    return Losses(
+        trained=learned.held_out_losses[learned.best_epoch],
+        untrained=learned.held_out_losses[0],
+        histogram=histogram_cross_entropy(run.lessons),
+        train_by_epoch=learned.train_losses,
+        held_out_by_epoch=learned.held_out_losses,
+        best_epoch=learned.best_epoch,
+    )
