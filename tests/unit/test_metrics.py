@@ -3,20 +3,20 @@ from collections.abc import Sequence
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from trainer.evaluation.bootstrap import figure, interval, resample
+from trainer.evaluation.bootstrap import figure, interval, resample, resample_each
 from trainer.evaluation.measure import Measure, Table, check
 from trainer.evaluation.metrics import (
     MEASURES,
     accuracy_dominant,
     auroc_any_vote,
     brier,
+    brier_per_word,
     ece,
     evaluate,
     harmonic_mean,
-    hubness,
     kl,
     ndcg_at_100,
     spearman,
@@ -198,7 +198,7 @@ def test_a_painting_counted_twice_is_a_painting_that_is_there_twice(seed: int) -
     times = np.random.default_rng(seed).integers(0, 4, len(votes))
     rows = np.repeat(np.arange(len(votes)), times)
     for one in MEASURES.values():
-        counted = one.formula(*check(scores, votes), times[None].astype(float))
+        counted = one.formula(*check(scores, votes), times[:, None].astype(float))
         assert counted == pytest.approx(one(scores[rows], votes[rows]), nan_ok=True)
 
 
@@ -217,6 +217,26 @@ def test_equal_seeds_draw_equal_paintings() -> None:
     assert (resample(spearman, *checked, seed=2) != resample(spearman, *checked, seed=3)).any()
 
 
+@settings(max_examples=25)
+@given(st.integers(0, 10_000))
+def test_a_mean_over_emotions_is_the_mean_of_what_is_told_of_each(seed: int) -> None:
+    checked = check(*drawn(seed))
+    for one in (spearman, auroc_any_vote, ndcg_at_100, ece, brier_per_word):
+        each = resample_each(one, *checked, resamples=3)
+        assert each.shape == (4, 1 + 3)
+        assert one.once(*checked) == pytest.approx(np.nanmean(each[:, 0]))
+
+
+def test_the_first_of_the_resamples_is_the_collection_itself() -> None:
+    checked = check(*drawn(1))
+    for one in MEASURES.values():
+        assert resample(one, *checked, resamples=2)[0] == pytest.approx(one.once(*checked))
+
+
+def test_brier_per_word_is_brier_by_the_number_of_words() -> None:
+    assert brier_per_word(SCORES, VOTES) == pytest.approx(brier(SCORES, VOTES) / 2)
+
+
 @pytest.mark.parametrize("one", MEASURES.values(), ids=MEASURES)
 def test_every_figure_lies_within_its_interval(one: Measure) -> None:
     found = interval(one, *drawn(3))
@@ -225,7 +245,7 @@ def test_every_figure_lies_within_its_interval(one: Measure) -> None:
 
 
 def test_an_interval_of_nothing_is_nothing() -> None:
-    assert math.isnan(figure(math.nan, np.array([math.nan])).low)
+    assert math.isnan(figure(np.array([math.nan, math.nan])).low)
 
 
 def test_a_ceiling_is_the_square_root_of_the_votes_reliability() -> None:
@@ -234,17 +254,6 @@ def test_a_ceiling_is_the_square_root_of_the_votes_reliability() -> None:
     assert spearman_ceiling([[2, 0], [0, 2]]) == pytest.approx(1)
     assert spearman_ceiling([[1], [2], [0]], viewers=[2, 2, 2]) == pytest.approx(math.sqrt(2 / 3))
     assert math.isnan(spearman_ceiling([[1, 0], [0, 1]]))
-
-
-def test_hubness_is_the_skewness_of_the_occurrences() -> None:
-    # every word's nearest is the first of three: counts 3 0 0, third moment 2, variance 2
-    assert hubness([[0.9, 0.1, 0.2]] * 3, k=1) == pytest.approx(2 / 2**1.5)
-    assert hubness(np.eye(3), k=1) == 0
-
-
-def test_hubness_needs_enough_paintings() -> None:
-    with pytest.raises(ValueError, match=r"at least 10 paintings.*\(2, 3\)"):
-        hubness([[0.1, 0.2, 0.3]] * 2)
 
 
 def test_a_harmonic_mean_forgets_neither_side() -> None:

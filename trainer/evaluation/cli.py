@@ -8,7 +8,8 @@ import typer
 from encoders.home import Home
 
 if TYPE_CHECKING:
-    from trainer.material import Material
+    from trainer.evaluation.papers import Papers
+    from trainer.evaluation.transfer import Turns
 
 app = typer.Typer()
 Aspect = Literal["image", "title", "both"]
@@ -28,6 +29,10 @@ def evaluate(
     partial: Annotated[
         bool, typer.Option("--partial", help="Measure on what fits, even if most of it does not.")
     ] = False,
+    hold_out: Annotated[
+        list[str] | None,
+        typer.Option(help="Instead train anew without these words (fear,awe) and score them."),
+    ] = None,
     rotate_held_out: Annotated[
         int | None,
         typer.Option(
@@ -35,42 +40,82 @@ def evaluate(
         ),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
+    report: Annotated[
+        Path | None, typer.Option(help="Write a page with plots and pictures into this folder, too.")
+    ] = None,
 ) -> None:
     """Measure a model on paintings it did not learn from, beside what it must beat, with 95 % intervals."""
+    from trainer.errors import TrainingError
+    from trainer.evaluation import rotate
+    from trainer.evaluation.page import refuse_place
+    from trainer.evaluation.papers import sit
     from trainer.material import Material
 
+    if hold_out and rotate_held_out:
+        raise TrainingError(
+            "--hold-out names the words that --rotate-held-out would choose; give one of the two."
+        )
+    if report:
+        refuse_place(report)
     home: Home = context.obj
     material = Material(paintings, annotations, aspect, partial)
-    if rotate_held_out is None:
-        _measure(home, model, material, as_json)
+    if hold_out:
+        words = [word for words in hold_out for word in words.split(",")]
+        _tell_transfer(rotate.hold_out(home, model, material, words), as_json, report)
+    elif rotate_held_out:
+        _tell_transfer(rotate.rotate_held_out(home, model, material, rotate_held_out), as_json, report)
     else:
-        _rotate(home, model, material, rotate_held_out, as_json)
+        _tell(sit(home, model, material), as_json, report)
 
 
-def _measure(home: Home, model: str, material: "Material", as_json: bool) -> None:
+def _tell(papers: "Papers", as_json: bool, folder: Path | None) -> None:
     from search_api.table import show
-    from trainer.evaluation.protocol import evaluate_model
-    from trainer.evaluation.report import as_text, figures_table, to_json
+    from trainer.evaluation import report
+    from trainer.evaluation.as_json import to_json
+    from trainer.evaluation.page import write_evaluation
+    from trainer.evaluation.protocol import assess
 
-    evaluation = evaluate_model(home, model, material)
+    evaluation = assess(papers)
+    if folder:
+        write_evaluation(folder, evaluation, papers)
     if as_json:
         typer.echo(to_json(evaluation))
         return
-    typer.echo(as_text(evaluation))
-    for within_style in (False, True) if evaluation.styles else (False,):
+    typer.echo(report.as_text(evaluation))
+    tables = [report.figures_table(evaluation, part) for part in report.parts(evaluation)]
+    if evaluation.by_group:
+        tables.append(report.groups_table(evaluation.by_group))
+    for table in (*tables, report.evaluated_words_table(evaluation), report.trust_table(evaluation.trust)):
         typer.echo()
-        show(figures_table(evaluation, within_style))
+        show(table)
+    _name(folder)
 
 
-def _rotate(home: Home, model: str, material: "Material", at_once: int, as_json: bool) -> None:
+def _tell_transfer(turns: "Turns", as_json: bool, folder: Path | None) -> None:
     from search_api.table import show
-    from trainer.evaluation.report import to_json, transfer_table, words_table
-    from trainer.evaluation.rotate import rotate_held_out
+    from trainer.evaluation import report
+    from trainer.evaluation.as_json import to_json
+    from trainer.evaluation.page import write_transfer
+    from trainer.evaluation.transfer import compare
 
-    transfer = rotate_held_out(home, model, material, at_once)
+    transfer = compare(turns)
+    if folder:
+        write_transfer(folder, transfer, turns)
     if as_json:
         typer.echo(to_json(transfer))
         return
-    show(transfer_table(transfer))
-    typer.echo()
-    show(words_table(transfer))
+    typer.echo(report.transfer_text(transfer))
+    for table in (
+        report.transfer_table(transfer),
+        report.words_table(transfer),
+        report.trust_table(transfer.trust),
+    ):
+        typer.echo()
+        show(table)
+    _name(folder)
+
+
+def _name(folder: Path | None) -> None:
+    if folder:
+        typer.echo()
+        typer.echo(f"report     {folder / 'index.html'}")

@@ -3,43 +3,21 @@
 from collections.abc import Sequence
 
 import numpy as np
+from sentence_transformers.base.modules import Router
 
-from encoders.backbone import Backbone
+from encoders.backbone import Backbone, load_backbone
 from encoders.encoder import Encoder
-from encoders.model import EmotionModel, word_vectors
+from encoders.model import project_words
 from encoders.projection import IMAGE, make_heads, project
 from encoders.prompts import Prompts
 from encoders.vectors import Vectors
+from trainer.cache import Cache
 from trainer.evaluation.measure import Table
+from trainer.evaluation.recall import Recalled
+from trainer.features import compute_texts
 from trainer.losses import INITIAL_SCALE
 
-WORD_BANK = (
-    *(
-        "acceptance",
-        "admiration",
-        "amazement",
-        "amusement",
-        "anger",
-        "annoyance",
-        "anticipation",
-        "apprehension",
-    ),
-    *("approval", "awe", "boredom", "caring", "confusion", "contentment", "curiosity", "desire"),
-    *(
-        "disappointment",
-        "disapproval",
-        "disgust",
-        "distraction",
-        "ecstasy",
-        "embarrassment",
-        "excitement",
-        "fear",
-    ),
-    *("gratitude", "grief", "interest", "joy", "loathing", "love", "nervousness", "optimism"),
-    *("pensiveness", "pride", "rage", "realization", "relief", "remorse", "sadness", "serenity"),
-    *("surprise", "terror", "trust", "vigilance"),
-)
-"""Of Plutchik's wheel (1980), GoEmotions (Demszky et al. 2020) and ArtEmis: for the hubness of a space."""
+TRAINED, UNTRAINED, HISTOGRAM = CONTENDERS = ("trained", "untrained", "histogram")
 
 
 def coherences(model: Encoder, looks: Vectors, words: Sequence[str]) -> Table:
@@ -61,20 +39,35 @@ def untrained_chances(similarities: Table, rest: float) -> Table:
     return chances
 
 
-def untrained_similarities(
-    backbone: Backbone, prompts: Prompts, seed: int, looks: Vectors, words: Sequence[str]
+def cosines(
+    backbone: Backbone,
+    heads: Router,
+    prompts: Prompts,
+    looks: Vectors,
+    words: Sequence[str],
+    cache: Cache | None = None,
 ) -> Table:
-    """Cosines (n, k) of looks and words through the heads that training starts with.
+    """Compare looks (n, look_size) and k words in the space of the heads: (n, k)."""
+    vectors, rows = compute_texts(
+        backbone, [text for word in words for text in prompts.sentences(word)], cache
+    )
+    texts = vectors[rows].reshape(len(words), -1, backbone.text_size)
+    return (project(heads, IMAGE, looks) @ project_words(heads, texts).T).astype(np.float64)
 
-    Where the backbone's two sides are equally wide that is the backbone itself, otherwise its picture side
-    is turned at random and the order of paintings is chance.
+
+def untrained_heads(backbone: Backbone, seed: int) -> Router:
+    """Those that training starts with.
+
+    Where the backbone's two sides are equally wide they leave all as it is, otherwise its picture side is
+    turned at random and the order of paintings is chance.
     """
-    heads = make_heads(backbone.look_size, backbone.text_size, seed)
-    vectors = word_vectors(backbone, heads, prompts, words)
-    return (project(heads, IMAGE, looks) @ vectors.T).astype(np.float64)
+    return make_heads(backbone.look_size, backbone.text_size, seed)
 
 
-def similarities(model: EmotionModel, looks: Vectors, words: Sequence[str]) -> Table:
-    """Cosines (n, k) of feelings and words."""
-    vectors = np.stack([model.read(word).vector for word in words])
-    return (model.feeling(looks) @ vectors.T).astype(np.float64)
+def untuned(backbone: Backbone, training: Recalled) -> Backbone:
+    """The backbone as training found it: fine-tuning changed it, learning heads alone did not.
+
+    Raises:
+        BackboneError: it can no longer be loaded.
+    """
+    return load_backbone(backbone.reference) if training.tuned else backbone

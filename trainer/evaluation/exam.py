@@ -11,6 +11,7 @@ from encoders.emotions import SOMETHING_ELSE
 from encoders.vectors import Vectors
 from indexer.painting import Painting
 from trainer.annotations.annotations import Counts
+from trainer.cache import Cache
 from trainer.errors import TrainingError
 from trainer.evaluation.measure import Table
 from trainer.features import compute_looks
@@ -34,6 +35,8 @@ class Exam:
     calibrated_on: int
     """Of the n, those that chose the model's best epoch and calibrate its scores."""
     unreadable: tuple[str, ...]
+    one_answer_each: bool = True
+    """Whether every viewer chose one answer; otherwise each may have named several words, or none."""
 
     @property
     def fractions(self) -> Table:
@@ -55,6 +58,7 @@ def prepare_exam(
     backbone: Backbone,
     known: KnownPaintings,
     material: Material,
+    cache: Cache | None = None,
 ) -> Exam:
     """Join pictures and votes, leave out what the model learned from, and look at the rest.
 
@@ -65,7 +69,7 @@ def prepare_exam(
     joint, _ = material.join()
     asked = joint.keep(np.flatnonzero(joint.viewers > 0))
     fresh = asked.keep(_without(known.train, asked))
-    looks = compute_looks(backbone, fresh.paintings)
+    looks = compute_looks(backbone, fresh.paintings, cache)
     seen = fresh.keep(looks.rows)
     if not seen.paintings:
         raise TrainingError(
@@ -88,6 +92,7 @@ def prepare_exam(
         trained_on=len(asked.paintings) - len(fresh.paintings),
         calibrated_on=len(seen.paintings) - len(_without(known.held_out, seen)),
         unreadable=looks.skipped,
+        one_answer_each=joint.raters is None,
     )
 
 

@@ -5,19 +5,27 @@ the rows divided by their sums, and the scores (n, k) are P. Paintings without v
 measure is a mean over emotions, an emotion whose votes leave it undefined is left out of the mean.
 """
 
-from collections.abc import Iterable
-
 import numpy as np
 import numpy.typing as npt
 
-from trainer.evaluation.measure import Measure, Table, Times, Values, check, measure
-from trainer.evaluation.ranks import expected_discounts, middle_ranks
+from trainer.evaluation.measure import (
+    Column,
+    Measure,
+    Table,
+    Times,
+    Values,
+    check,
+    divide,
+    mean_of_defined,
+    mean_over_emotions,
+    measure,
+)
+from trainer.evaluation.ranks import Ties, ascending, discounted_gains, middle_ranks
 
 DOMINANT = 0.5
 PLACES = 100
 LEAST = 1e-12
 BINS = 15
-NEIGHBOURS = 10
 SLACK = 1e-6
 """By how much rounding may carry a chance out of [0, 1]."""
 
@@ -30,37 +38,49 @@ def accuracy_dominant(scores: Table, fractions: Table, times: Times) -> Values:
     """
     clear = fractions.max(axis=1) > DOMINANT
     right = scores.argmax(axis=1) == fractions.argmax(axis=1)
-    return _divide(times @ (clear & right).astype(float), times @ clear.astype(float))
+    return divide((clear & right).astype(float) @ times, clear.astype(float) @ times)
 
 
-@measure
-def spearman(scores: Table, fractions: Table, times: Times) -> Values:
+@mean_over_emotions
+def spearman(p: Column, fraction: Column, times: Times) -> Values:
     """Rank correlation of P and L over paintings, the mean over emotions; in [-1, 1].
 
     Undefined where all paintings have one fraction. A score that is the same for all orders nothing: 0.
     """
-    return _mean(_correlation(p, fraction, times) for p, fraction in zip(scores.T, fractions.T, strict=True))
+    p, fraction, times = ascending(p, fraction, times)
+    ties = Ties.of(p), Ties.of(fraction)
+    sizes = [its.sums(times) for its in ties]
+    x, y = (middle_ranks(size) - times.sum(axis=0) / 2 for size in sizes)  # (g, b) each
+    spreads = [np.einsum("gb,gb,gb->b", *its) for its in ((sizes[0], x, x), (sizes[1], y, y))]
+    both = np.einsum("gb,gb->b", ties[0].sums(times * y[ties[1].groups]), x)
+    correlation = np.where(spreads[0] > 0, divide(both, np.sqrt(spreads[0] * spreads[1])), 0.0)
+    return np.where(spreads[1] > 0, correlation, np.nan)
 
 
-@measure
-def auroc_any_vote(scores: Table, fractions: Table, times: Times) -> Values:
+@mean_over_emotions
+def auroc_any_vote(p: Column, fraction: Column, times: Times) -> Values:
     """Chance that P is higher for a painting with a vote for the emotion than for one without; in [0, 1].
 
     The area under the ROC curve of P for L > 0, equal scores counted half (Hanley and McNeil 1982), the
     mean over emotions. Undefined where all paintings have a vote or none has.
     """
-    return _mean(_auroc(p, fraction > 0, times) for p, fraction in zip(scores.T, fractions.T, strict=True))
+    ties, voted = Ties.of(p), np.flatnonzero(fraction > 0)
+    ranks = middle_ranks(ties.sums(times))[ties.groups[voted]]
+    positive = times[voted].sum(axis=0)
+    below = np.einsum("vb,vb->b", times[voted], ranks) - positive**2 / 2
+    return divide(below, positive * (times.sum(axis=0) - positive))
 
 
-@measure
-def ndcg_at_100(scores: Table, fractions: Table, times: Times) -> Values:
+@mean_over_emotions
+def ndcg_at_100(p: Column, fraction: Column, times: Times) -> Values:
     """Normalised discounted cumulative gain of the first 100 paintings by P; in [0, 1].
 
     Gain L, discount 1 / log2(rank + 1), against the ranking by L itself (Järvelin and Kekäläinen 2002), the
     mean over emotions. Equal scores take the mean over their orders. Undefined where nobody named the
     emotion.
     """
-    return _mean(_ndcg(p, fraction, times) for p, fraction in zip(scores.T, fractions.T, strict=True))
+    reached, best = (discounted_gains(values, fraction, times, PLACES) for values in (p, fraction))
+    return divide(reached, best)
 
 
 @measure
@@ -76,8 +96,8 @@ def kl(scores: Table, fractions: Table, times: Times) -> Values:
     return _over_paintings((given * np.log(given / found)).sum(axis=1), times)
 
 
-@measure
-def ece(scores: Table, fractions: Table, times: Times) -> Values:
+@mean_over_emotions
+def ece(p: Column, fraction: Column, times: Times) -> Values:
     """Expected calibration error (Naeini et al. 2015), the mean over emotions; in [0, 1].
 
     Of each emotion the sum over 15 equally wide bins of P of the bin's share of paintings times
@@ -86,14 +106,9 @@ def ece(scores: Table, fractions: Table, times: Times) -> Values:
     Raises:
         ValueError: a score is no chance in [0, 1].
     """
-    scores = _chances(scores)
-    bins = np.minimum((scores * BINS).astype(np.int64), BINS - 1)  # (n, k)
-    size = times.sum(axis=1)
-    gaps = (
-        np.abs(times @ ((bins == number) * (scores - fractions))).mean(axis=1) / size  # (b, k) -> (b,)
-        for number in np.unique(bins)
-    )
-    return np.asarray(sum(gaps), np.float64)
+    bins = bin_numbers(p)
+    gaps = (bins == np.unique(bins)[:, None]) * (_chances(p) - fraction)  # (bins, n)
+    return np.asarray(np.abs(gaps @ times).sum(axis=0) / times.sum(axis=0), np.float64)
 
 
 @measure
@@ -104,6 +119,16 @@ def brier(scores: Table, fractions: Table, times: Times) -> Values:
         ValueError: a score is no chance in [0, 1].
     """
     return _over_paintings(((_chances(scores) - fractions) ** 2).sum(axis=1), times)
+
+
+@mean_over_emotions
+def brier_per_word(p: Column, fraction: Column, times: Times) -> Values:
+    """Mean over paintings of (P - L)², and over emotions: `brier` by their number, to compare several sets.
+
+    Raises:
+        ValueError: a score is no chance in [0, 1].
+    """
+    return _over_paintings((_chances(p) - fraction) ** 2, times)
 
 
 MEASURES: dict[str, Measure] = {
@@ -150,29 +175,17 @@ def spearman_ceiling(votes: npt.ArrayLike, viewers: npt.ArrayLike | None = None)
         return float("nan")
     fractions = counts / asked
     sampling = (fractions * (1 - fractions) / (asked - 1)).mean(axis=0)
-    reliability = 1 - _divide(sampling, fractions.var(axis=0, ddof=1))
-    return float(_mean(np.sqrt(reliability.clip(min=0))[:, None])[0])
+    reliability = 1 - divide(sampling, fractions.var(axis=0, ddof=1))
+    return float(mean_of_defined(np.sqrt(reliability.clip(min=0))[:, None])[0])
 
 
-def hubness(similarities: npt.ArrayLike, k: int = NEIGHBOURS) -> float:
-    """Skewness of how often each painting is among the k nearest of a word (Radovanović et al. 2010).
-
-    `similarities` (words, paintings) of a bank of emotion words. 0 where all paintings come equally often,
-    high where a few are near everything.
+def bin_numbers(scores: Table | Column) -> npt.NDArray[np.int64]:
+    """Which of 15 equally wide bins of [0, 1] each score falls into, a border's into the upper one.
 
     Raises:
-        ValueError: there are fewer than k paintings, no words, or a number is not finite.
+        ValueError: a score is no chance in [0, 1].
     """
-    table = np.asarray(similarities, np.float64)
-    if table.ndim != 2 or not len(table) or not 1 <= k <= table.shape[1] or not np.isfinite(table).all():
-        raise ValueError(
-            f"Similarities must be finite and (words, at least {k} paintings), not {table.shape}."
-        )
-    nearest = np.argpartition(-table, k - 1, axis=1)[:, :k]
-    occurrences = np.bincount(nearest.ravel(), minlength=table.shape[1])
-    away = occurrences - occurrences.mean()
-    spread = np.sqrt((away**2).mean())
-    return float((away**3).mean() / spread**3) if spread else 0.0
+    return np.minimum((_chances(scores) * BINS).astype(np.int64), BINS - 1)
 
 
 def harmonic_mean(seen: float, unseen: float) -> float:
@@ -182,32 +195,7 @@ def harmonic_mean(seen: float, unseen: float) -> float:
     return 2 * seen * unseen / (seen + unseen)
 
 
-def _correlation(p: Table, fraction: Table, times: Times) -> Values:
-    middle = times.sum(axis=1, keepdims=True) / 2
-    x, y = (middle_ranks(values, times) - middle for values in (p, fraction))  # (b, n) each
-    weighted = times * y
-    spreads = np.einsum("bn,bn,bn->b", times, x, x), np.einsum("bn,bn->b", weighted, y)
-    both = np.einsum("bn,bn->b", weighted, x)
-    correlation = np.where(spreads[0] > 0, _divide(both, np.sqrt(spreads[0] * spreads[1])), 0.0)
-    return np.where(spreads[1] > 0, correlation, np.nan)
-
-
-def _auroc(p: Table, voted: npt.NDArray[np.bool_], times: Times) -> Values:
-    with_vote = times * voted
-    positive = with_vote.sum(axis=1)
-    below = np.einsum("bn,bn->b", with_vote, middle_ranks(p, times)) - positive**2 / 2
-    return _divide(below, positive * (times.sum(axis=1) - positive))
-
-
-def _ndcg(p: Table, fraction: Table, times: Times) -> Values:
-    gains = times * fraction
-    reached, best = (
-        np.einsum("bn,bn->b", gains, expected_discounts(values, times, PLACES)) for values in (p, fraction)
-    )
-    return _divide(reached, best)
-
-
-def _chances(scores: Table) -> Table:
+def _chances(scores: Table | Column) -> Table:
     if scores.min() < -SLACK or scores.max() > 1 + SLACK:
         raise ValueError(
             f"The scores go from {scores.min():.3g} to {scores.max():.3g}; give chances in [0, 1]."
@@ -215,18 +203,5 @@ def _chances(scores: Table) -> Table:
     return scores.clip(0, 1)
 
 
-def _over_paintings(figures: Table, times: Times) -> Values:
-    return _divide(times @ figures, times.sum(axis=1))
-
-
-def _mean(columns: Iterable[Values]) -> Values:
-    """The mean of the columns that are defined, in each resample."""
-    values = np.stack(list(columns))  # (k, b)
-    defined = ~np.isnan(values)
-    return _divide(np.where(defined, values, 0).sum(axis=0), defined.sum(axis=0).astype(float))
-
-
-def _divide(above: Values, below: Values) -> Values:
-    """The quotient, nan where it would be by zero."""
-    quotient: Values = np.divide(above, below, out=np.full(above.shape, np.nan), where=below > 0)
-    return quotient
+def _over_paintings(figures: Column, times: Times) -> Values:
+    return divide(figures @ times, times.sum(axis=0))

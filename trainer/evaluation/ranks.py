@@ -1,40 +1,78 @@
 """Ranks within resamples, without sorting any of them: equal values share their places."""
 
+from dataclasses import dataclass
+
 import numpy as np
 import numpy.typing as npt
 
-from trainer.evaluation.measure import Times
-
-Column = npt.NDArray[np.float64]  # (n,)
+from trainer.evaluation.measure import Column, Times
 
 
-def spans(values: Column, times: Times) -> tuple[Times, Times]:
-    """How much of each resample lies below each value, and how much at or below it: twice (b, n)."""
-    order = np.argsort(values, kind="stable")
-    ordered = values[order]
-    last = np.append(ordered[1:] != ordered[:-1], True)  # of its equals
-    group = np.empty(len(values), np.int64)
-    group[order] = np.cumsum(last) - last
-    through = np.cumsum(times[:, order], axis=1)[:, last]  # (b, groups)
-    below = np.zeros_like(through)
-    below[:, 1:] = through[:, :-1]
-    return below[:, group], through[:, group]
+@dataclass(frozen=True, slots=True)
+class Ties:
+    """n values as g groups of equal ones, from the lowest to the highest."""
+
+    order: npt.NDArray[np.int64] | slice  # (n,), the rows from the lowest value to the highest
+    starts: npt.NDArray[np.int64]  # (g,), where each group begins in that order
+    groups: npt.NDArray[np.int64]  # (n,), each row's group
+
+    @classmethod
+    def of(cls, values: Column) -> "Ties":
+        order = _ascending(values)
+        ordered = values[order]
+        first = np.append(True, ordered[1:] != ordered[:-1])
+        groups = np.empty(len(values), np.int64)
+        groups[order] = np.cumsum(first) - 1
+        return cls(order, np.flatnonzero(first), groups)
+
+    def sums(self, weights: Times) -> Times:
+        """What the rows of each group weigh together: (n, b) -> (g, b)."""
+        ordered = weights[self.order]
+        return ordered if len(self.starts) == len(ordered) else np.add.reduceat(ordered, self.starts)
 
 
-def middle_ranks(values: Column, times: Times) -> Times:
-    """Each value's rank in each resample, from 0.5 to n - 0.5, the mean of its equals' places: (b, n)."""
-    below, through = spans(values, times)
-    return (below + through) / 2
+def ascending(values: Column, others: Column, times: Times) -> tuple[Column, Column, Times]:
+    """The same paintings from the lowest value to the highest."""
+    order = _ascending(values)
+    return values[order], others[order], times[order]
 
 
-def expected_discounts(values: Column, times: Times, places: int) -> Times:
-    """What 1 / log2(place + 1) a value can expect in a descending ranking cut after `places`: (b, n).
+def middle_ranks(sizes: Times) -> Times:
+    """Each group's rank, from 0.5 to n - 0.5, the mean of its places, from the groups' sizes: (g, b)."""
+    ranks = np.cumsum(sizes, axis=0)
+    ranks -= sizes / 2
+    return ranks
+
+
+def discounted_gains(values: Column, gains: Column, times: Times, places: int) -> npt.NDArray[np.float64]:
+    """The sum (b,) of gains, each times 1 / log2(place + 1) in a descending ranking cut after `places`.
 
     Equal values share the sum of the discounts of the places that they take (McSherry and Najork 2008).
     """
     summed = np.append(0.0, np.cumsum(1 / np.log2(np.arange(places) + 2)))  # of the first 0, 1, 2, ...
-    below, through = spans(values, times)
-    size = times.sum(axis=1, keepdims=True)
-    first, end = ((size - part).clip(max=places).astype(np.int64) for part in (through, below))
-    shared: Times = (summed[end] - summed[first]) / np.maximum(through - below, 1.0)
-    return shared
+    rows = _leading(values, times, places)
+    ties, drawn = Ties.of(-values[rows]), times[rows]
+    sizes = ties.sums(drawn)
+    end = np.cumsum(sizes, axis=0)
+    upto, before = (summed[end.clip(max=places).astype(np.int64)] for end in (end, end - sizes))
+    shared = (upto - before) / np.maximum(sizes, 1)
+    total: npt.NDArray[np.float64] = np.einsum("gb,gb->b", ties.sums(drawn * gains[rows, None]), shared)
+    return total
+
+
+def _ascending(values: Column) -> npt.NDArray[np.int64] | slice:
+    """The rows from the lowest value to the highest; a slice, which copies nothing, where they are that."""
+    if (values[1:] >= values[:-1]).all():
+        return slice(None)
+    return np.argsort(values, kind="stable")
+
+
+def _leading(values: Column, times: Times, places: int) -> npt.NDArray[np.int64]:
+    """The rows of the highest values, descending: what fills the places in every resample, and its equals."""
+    order = np.argsort(-values, kind="stable")
+    size = 2 * places
+    while size < len(order) and times[order[:size]].sum(axis=0).min() < places:
+        size *= 2
+    if size >= len(order):
+        return order
+    return order[: np.count_nonzero(values >= values[order[size - 1]])]

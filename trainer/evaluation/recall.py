@@ -12,6 +12,7 @@ from trainer.errors import TrainingError
 from trainer.heads import TrainSettings
 from trainer.known_paintings import KnownPaintings, read_known
 from trainer.record import digest_keys
+from trainer.retention import Retention
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,10 @@ class Recalled:
     votes: Mapping[str, int]
     viewers: int
     settings: TrainSettings
+    tuned: bool = False
+    """Whether the backbone was fine-tuned, so that it is no longer what training started from."""
+    retention: Retention | None = None
+    """What is left of what the backbone knew."""
 
     def share(self, word: str) -> float:
         """The part of the viewers of training paintings who named this word."""
@@ -45,13 +50,16 @@ def recall(folder: Path) -> Recalled:
     """
     try:
         training = json.loads((folder / RECORD).read_text(encoding="utf-8"))["training"]
+        sources = training["sources"]
         keys, known = read_known(folder)
-        if digest_keys(keys) != training["paintings_digest"]:
+        if digest_keys(keys) != sources["paintings_digest"]:
             raise ValueError("its list of paintings is not the one it was trained with")
-        votes, viewers = dict(training["train_votes"]), int(training["train_viewers"])
+        votes, viewers = dict(sources["train_votes"]), int(sources["train_viewers"])
         if viewers < 1:
             raise ValueError("nobody was asked")
-        return Recalled(known, votes, viewers, TrainSettings(**training["settings"]))
+        settings = TrainSettings(**training["settings"])
+        retention = Retention(**training["retention"])
+        return Recalled(known, votes, viewers, settings, training["tuning"] is not None, retention)
     except (OSError, ValueError, LookupError, TypeError, csv.Error) as error:
         raise TrainingError(
             f"The model {folder.name!r} does not say which paintings it learned from ({error}), so it cannot "

@@ -1,128 +1,187 @@
-"""An evaluation as text, as tables for the terminal, and as JSON."""
+"""An evaluation as text and as tables for the terminal."""
 
-import json
 import math
-from collections.abc import Sequence
-from dataclasses import asdict
+from collections.abc import Iterator, Mapping, Sequence
 
 from rich import box
 from rich.table import Table
 
-from trainer.evaluation.bootstrap import Figure
+from trainer.evaluation.bootstrap import Figure, Figures
 from trainer.evaluation.metrics import MEASURES
-from trainer.evaluation.protocol import LEAST_IN_STYLE, Evaluation, Standing
+from trainer.evaluation.protocol import HUBNESS, OF_CEILING, Evaluation
+from trainer.evaluation.standing import ANSWERS, LEAST_IN_STYLE, OVERALL, WITHIN_STYLE, Standing
 from trainer.evaluation.transfer import BY_EMOTION, Transfer
+from trainer.evaluation.trust import SEEN, TrustByScale
 
 UNDEFINED = "-"
-BETTER = {name: "lower" if name in ("kl", "ece", "brier") else "higher" for name in MEASURES}
+LOWER_IS_BETTER = ("kl", "ece", "brier", "brier_per_word", HUBNESS)
+TITLES = {
+    OVERALL: "All paintings, each word by itself",
+    ANSWERS: 'All paintings, one answer for each viewer, "something else" among them, as in published tables',
+    WITHIN_STYLE: "Mean within {styles} styles of {least} paintings or more",
+}
 
 
 def as_text(evaluation: Evaluation) -> str:
     """What was measured, on what, and what a reader must know to believe it."""
-    lines = [
-        f"model      {evaluation.model} (reading {evaluation.reading_id})",
-        f"measured   {evaluation.paintings} paintings with {evaluation.votes} votes for {_words(evaluation)}",
-    ]
+    return "\n".join(f"{heading:<11}{sentence}" for heading, sentence in facts(evaluation))
+
+
+def facts(evaluation: Evaluation) -> Iterator[tuple[str, str]]:
+    """The same as pairs of a heading of one word and a sentence."""
+    yield "model", f"{evaluation.model} (reading {evaluation.reading_id})"
+    measured = f"{evaluation.paintings:,} paintings with {evaluation.votes:,} votes for {_words(evaluation)}"
+    yield "measured", measured
     if evaluation.trained_on:
-        lines.append(f"left out   {evaluation.trained_on} paintings whose works the model learned from")
+        yield "left out", f"{evaluation.trained_on} paintings whose works the model learned from"
     if evaluation.calibrated_on:
-        lines.append(
-            f"beware     {evaluation.calibrated_on} of the paintings chose the model's best epoch and "
-            "calibrate its scores; new ones would fit a little worse"
+        yield (
+            "beware",
+            f"{evaluation.calibrated_on} of the paintings chose the model's best epoch and calibrate its "
+            "scores; new ones would fit a little worse",
         )
     if evaluation.unreadable:
-        lines.append(
-            f"skipped    {len(evaluation.unreadable)} unreadable pictures, first: {evaluation.unreadable[0]}"
+        yield (
+            "skipped",
+            f"{len(evaluation.unreadable)} unreadable pictures, first: {evaluation.unreadable[0]}",
         )
     if not math.isnan(evaluation.spearman_ceiling):
-        lines.append(
-            "ceiling    so few viewers disagree so much that even perfect scores would reach a spearman of "
-            f"about {evaluation.spearman_ceiling:.2f}"
+        yield (
+            "ceiling",
+            "so few viewers disagree so much that even perfect scores would reach a spearman of about "
+            f"{evaluation.spearman_ceiling:.2f}; {OF_CEILING} is the part of it that is reached",
         )
-    lines.append(
-        "beside     the untrained heads (cosines through a softmax; chance where they start at random) and "
-        "always the histogram of the training votes"
+    yield (
+        "beside",
+        "the untrained heads (cosines through a softmax; chance where they start at random) and always the "
+        "histogram of the training votes",
     )
-    return "\n".join([*lines, *_hubness(evaluation)])
+    if evaluation.retention:
+        yield "retention", f"of what the backbone knew {evaluation.retention} are still there"
+    for measure, reason in evaluation.undefined.items():
+        yield "undefined", f"{measure} where it is {UNDEFINED}: {reason}"
 
 
-def figures_table(evaluation: Evaluation, within_style: bool) -> Table:
-    """One row for each measure, one column for each contender; within styles or over all paintings."""
-    title = (
-        f"Mean within {len(evaluation.styles)} styles of {LEAST_IN_STYLE} paintings or more"
-        if within_style
-        else "All paintings"
-    )
-    table = _table(title)
-    for standing in evaluation.standings:
-        table.add_column(standing.contender, justify="right", no_wrap=True)
+def transfer_text(transfer: Transfer) -> str:
+    """What was trained anew, and what it was measured on."""
+    return "\n".join(f"{heading:<11}{sentence}" for heading, sentence in transfer_facts(transfer))
+
+
+def transfer_facts(transfer: Transfer) -> Iterator[tuple[str, str]]:
+    """The same as pairs of a heading of one word and a sentence."""
+    rounds = len(transfer.held_out)
+    times = "once" if rounds == 1 else f"{rounds} times"
+    yield "model", f"trained anew as {transfer.model} was, {times}, from {transfer.learned_from} paintings"
+    if transfer.heads_alone:
+        yield (
+            "beware",
+            "the model was fine-tuned; these rounds learned heads alone, over the backbone before that",
+        )
+    yield "without", "; ".join(" and ".join(words) for words in transfer.held_out)
+    measured = f"{transfer.paintings:,} paintings with {transfer.votes:,} votes, which training never saw"
+    yield "measured", measured
+    yield "beside", "the untrained heads, which have seen no word"
+
+
+def parts(evaluation: Evaluation) -> list[str]:
+    """Those in which there are figures."""
+    standing = evaluation.standings[0]
+    return [part for part in (OVERALL, ANSWERS, WITHIN_STYLE) if getattr(standing, part)]
+
+
+def title(evaluation: Evaluation, part: str) -> str:
+    """What the figures of a part are of."""
+    return TITLES[part].format(styles=len(evaluation.styles), least=LEAST_IN_STYLE)
+
+
+def rows(evaluation: Evaluation, part: str) -> dict[str, list[Figure | None]]:
+    """Of each measure in a part its figures, one for each contender, None where there cannot be any."""
+    standings = evaluation.standings
+    table = {name: [figures(one, part).get(name) for one in standings] for name in MEASURES}
+    if part == OVERALL:
+        table[OF_CEILING] = [one.overall[OF_CEILING] for one in standings]
+        table[HUBNESS] = [one.hubness for one in standings]
+    return table
+
+
+def figures(standing: Standing, part: str) -> Figures:
+    """By measure."""
+    return {OVERALL: standing.overall, ANSWERS: standing.answers, WITHIN_STYLE: standing.within_style}[part]
+
+
+def figures_table(evaluation: Evaluation, part: str) -> Table:
+    """One row for each measure, one column for each contender."""
+    table = _table(title(evaluation, part), [standing.contender for standing in evaluation.standings])
     table.add_column("better")
-    for name in MEASURES:
-        figures = (_figures(standing, within_style)[name] for standing in evaluation.standings)
-        table.add_row(name, *map(_shown, figures), BETTER[name])
+    for name, figures in rows(evaluation, part).items():
+        table.add_row(name, *map(_shown, figures), better(name))
+    return table
+
+
+def evaluated_words_table(evaluation: Evaluation) -> Table:
+    """One row for each word: how often it was named and foretold, and how well."""
+    measures = list(evaluation.words[0].figures)
+    table = _table("Each word", ["trained on", "named", "coherence", *measures], first="word")
+    for one in evaluation.words:
+        numbers = ("yes" if one.seen else "no", f"{one.named:.3f}", f"{one.coherence:.3f}")
+        table.add_row(one.word, *numbers, *(_shown(one.figures[name]) for name in measures))
+    return table
+
+
+def trust_table(trust: Mapping[str, TrustByScale]) -> Table:
+    """How well chances are calibrated: one row for each scale, two columns for each group of words."""
+    columns = [f"{measure}, {group} words" for group in trust for measure in ("ece", "brier_per_word")]
+    table = _table(
+        "The coherence beside other ways to make chances of similarities", columns, first="chances"
+    )
+    for scale in next(iter(trust.values())):
+        both = (trust[group][scale] for group in trust)
+        table.add_row(scale, *(_shown(one) for its in both for one in (its.ece, its.brier_per_word)))
+    return table
+
+
+def groups_table(groups: Mapping[str, Figures]) -> Table:
+    """One row for each measure, one column for each group of words."""
+    table = _table("Words trained on and words that training never saw", list(groups))
+    table.add_column("better")
+    for name in groups[SEEN]:
+        table.add_row(name, *(_shown(its.get(name)) for its in groups.values()), better(name))
     return table
 
 
 def transfer_table(transfer: Transfer) -> Table:
     """One row for each measure: seen, unseen, their harmonic mean, untrained, and what unseen gains on it."""
-    rounds = "; ".join(" and ".join(words) for words in transfer.held_out)
-    table = _table(f"{transfer.paintings} paintings, in turns without {rounds}")
     columns = ("seen", "unseen", "harmonic", "untrained", "gain")
-    for column in columns:
-        table.add_column(column, justify="right", no_wrap=True)
-    table.add_column("better")
-    for name in BY_EMOTION:
-        figures = (getattr(transfer, column).get(name) for column in columns)
-        table.add_row(name, *(UNDEFINED if one is None else _shown(one) for one in figures), BETTER[name])
-    return table
+    return groups_table({column: getattr(transfer, column) for column in columns})
 
 
 def words_table(transfer: Transfer) -> Table:
     """One row for each word, as read by the model that was trained without it."""
-    table = _table("Each word unseen", first="word")
-    for name in BY_EMOTION:
-        table.add_column(name, justify="right", no_wrap=True)
+    table = _table("Each word unseen", list(BY_EMOTION), first="word")
     for word, figures in transfer.by_word.items():
         table.add_row(word, *(_shown(figures[name]) for name in BY_EMOTION))
     return table
 
 
-def to_json(report: Evaluation | Transfer) -> str:
-    """Everything, undefined figures as null."""
-    return json.dumps(_plain(asdict(report)), indent=2, allow_nan=False)
+def better(measure: str) -> str:
+    """Which way a measure improves."""
+    return "lower" if measure in LOWER_IS_BETTER else "higher"
 
 
-def _table(title: str, first: str = "measure") -> Table:
+def _table(title: str, columns: Sequence[str], first: str = "measure") -> Table:
     table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
     table.add_column(first, no_wrap=True)
+    for column in columns:
+        table.add_column(column, justify="right", no_wrap=True)
     return table
 
 
-def _figures(standing: Standing, within_style: bool) -> dict[str, Figure]:
-    return dict(standing.within_style if within_style else standing.overall)
-
-
-def _shown(one: Figure) -> str:
-    if math.isnan(one.value):
+def _shown(one: Figure | None) -> str:
+    if one is None or math.isnan(one.value):
         return UNDEFINED
     return f"{one.value:.3f} ({one.low:.3f} to {one.high:.3f})"
 
 
 def _words(evaluation: Evaluation) -> str:
-    text = f"{len(evaluation.seen) + len(evaluation.unseen)} words"
+    text = f"{len(evaluation.words)} words"
     return text + (f", unseen in training: {', '.join(evaluation.unseen)}" if evaluation.unseen else "")
-
-
-def _hubness(evaluation: Evaluation) -> Sequence[str]:
-    known = [(one.contender, one.hubness) for one in evaluation.standings if one.hubness is not None]
-    shown = ", ".join(f"{value:.2f} {contender}" for contender, value in known)
-    return [f"hubness    {shown} (0 where no painting crowds the answers)"] if known else []
-
-
-def _plain(value: object) -> object:
-    """The same for JSON, which has no nan."""
-    if isinstance(value, dict):
-        return {key: _plain(inner) for key, inner in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain(inner) for inner in value]
-    return None if isinstance(value, float) and math.isnan(value) else value

@@ -1,37 +1,55 @@
-"""How well a model reads words that it was never trained on: train without some, score them, take turns.
+"""How well a model reads words that it was never trained on: train without some, and score them.
 
 In every round some emotions are held out: their votes and utterances are removed, and so are the training
 paintings that they dominate. All rounds are measured on the same paintings, which none has seen.
 """
 
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import dataclass
+
 import numpy as np
+from sentence_transformers.base.modules import Router
 from tqdm import tqdm
 
+from encoders.emotions import SOMETHING_ELSE
 from encoders.home import Home
 from encoders.model_folder import load_model
+from encoders.prompts import clean_word
 from encoders.vectors import Vectors
 from trainer.annotations.annotations import Side
+from trainer.cache import Cache
 from trainer.errors import TrainingError
-from trainer.evaluation.contenders import coherences, untrained_chances, untrained_similarities
+from trainer.evaluation.contenders import coherences, cosines, untrained_chances, untrained_heads, untuned
+from trainer.evaluation.exam import Exam
+from trainer.evaluation.measure import Table
 from trainer.evaluation.recall import recall
-from trainer.evaluation.transfer import Rounds, Transfer, compare
+from trainer.evaluation.transfer import Turns
 from trainer.features import compute_looks
+from trainer.fitted import fit_model
 from trainer.fitting import Recipe
+from trainer.gathering import LEAST_PAINTINGS
 from trainer.join import Annotated
 from trainer.lessons import Lessons, prepare, with_copies_together
 from trainer.material import Material
 from trainer.rotation import LEAST_WORDS, groups, without
 from trainer.split import Rows, split
-from trainer.train import LEAST_PAINTINGS, fit
 
 
-def rotate_held_out(
-    home: Home,
-    name: str,
-    material: Material,
-    at_once: int = 2,
-) -> Transfer:
-    """Train as the model `name` was, without `at_once` words at a time, and measure what each did not see.
+@dataclass(frozen=True, slots=True)
+class Course:
+    """What rounds learn from, and the n paintings that they are measured on."""
+
+    model: str
+    recipe: Recipe
+    lessons: Lessons
+    exam: Exam
+    heads_alone: bool
+    """Whether the model was fine-tuned: rounds then start from the backbone that has not seen the words."""
+
+
+def rotate_held_out(home: Home, name: str, material: Material, at_once: int = 2) -> Turns:
+    """Train as the model `name` was, without `at_once` words at a time until each was held out once.
 
     The annotations' own test paintings are measured on, or where there are none those that training would
     hold out; the others are divided anew to learn from and to calibrate by.
@@ -40,38 +58,96 @@ def rotate_held_out(
         ModelError, SourceError, AnnotationError: one of the inputs cannot be used.
         TrainingError: there are too few words or paintings to hold any out.
     """
-    model = load_model(home, name)
-    settings = recall(home.models / name).settings
-    joint, _ = material.join()
-    asked = with_copies_together(joint.keep(np.flatnonzero(joint.viewers > 0)))
-    looks = compute_looks(model.backbone, asked.paintings)
-    annotated = asked.keep(looks.rows)
-    measured, learned = _divide(annotated, settings.seed)
-    recipe = Recipe(model.backbone, model.prompts, settings)
-    lessons = _prepare(annotated.keep(learned), looks.vectors[learned], recipe)
-    if len(lessons.words) < at_once + LEAST_WORDS or len(learned) < LEAST_PAINTINGS:
+    course = _prepare(home, name, material)
+    _refuse_too_few(course, at_once)
+    return _take(course, groups(len(course.lessons.words), at_once))
+
+
+def hold_out(home: Home, name: str, material: Material, words: Sequence[str]) -> Turns:
+    """Train as the model `name` was, but without these words: one round of what `rotate_held_out` does.
+
+    Raises:
+        WordError: one of the words is none.
+        ModelError, SourceError, AnnotationError: one of the inputs cannot be used.
+        TrainingError: nobody named one of the words, or too few words or paintings stay to learn from.
+    """
+    chosen = list(dict.fromkeys(clean_word(word) for word in words))
+    course = _prepare(home, name, material, chosen)
+    known = course.lessons.words
+    _refuse_unknown(chosen, known)
+    _refuse_too_few(course, len(chosen))
+    return _take(course, [[known.index(word) for word in chosen]])
+
+
+def _refuse_unknown(words: Sequence[str], known: Sequence[str]) -> None:
+    named = [word for word in known if word != SOMETHING_ELSE]
+    if unknown := [word for word in words if word not in named]:
         raise TrainingError(
-            f"{len(lessons.words)} words and {len(learned)} paintings are too few to hold {at_once} words "
-            f"out; give annotations with at least {at_once + LEAST_WORDS} words and {LEAST_PAINTINGS} "
-            "paintings."
+            f"Nobody named {' or '.join(map(repr, unknown))} for a painting to learn from; "
+            f"hold out some of these: {', '.join(named)}."
         )
-    rounds = _rounds(recipe, lessons, at_once, looks.vectors[measured])
-    untrained = untrained_similarities(
-        model.backbone, model.prompts, settings.seed, looks.vectors[measured], lessons.words
+
+
+def _refuse_too_few(course: Course, at_once: int) -> None:
+    words, paintings = len(course.lessons.words), course.exam.trained_on
+    if words < at_once + LEAST_WORDS or paintings < LEAST_PAINTINGS:
+        raise TrainingError(
+            f"{words} words and {paintings} paintings are too few to hold {at_once} words out; give "
+            f"annotations with at least {at_once + LEAST_WORDS} words and {LEAST_PAINTINGS} paintings."
+        )
+
+
+def _prepare(home: Home, name: str, material: Material, words: Sequence[str] = ()) -> Course:
+    """`words` are refused early, before any picture is read, if no annotation names them."""
+    model = load_model(home, name)
+    training = recall(home.models / name)
+    settings, backbone = training.settings, untuned(model.backbone, training)
+    joint, _ = material.join()
+    _refuse_unknown(words, [joint.emotions[column] for column in np.flatnonzero(joint.counts.any(axis=0))])
+    asked = with_copies_together(joint.keep(np.flatnonzero(joint.viewers > 0)))
+    with closing(Cache(home.cache, backbone.look_id)) as cache:
+        looks = compute_looks(backbone, asked.paintings, cache)
+        annotated = asked.keep(looks.rows)
+        measured, learned = _divide(annotated, settings.seed)
+        recipe = Recipe(backbone, model.prompts, settings)
+        lessons = _lessons(annotated.keep(learned), looks.vectors[learned], recipe, cache)
+    examined = annotated.keep(measured)
+    exam = Exam(
+        words=lessons.words,
+        paintings=examined.paintings,
+        looks=looks.vectors[measured],
+        votes=examined.counts[:, [examined.emotions.index(word) for word in lessons.words]],
+        viewers=examined.viewers,
+        trained_on=len(learned),
+        calibrated_on=0,
+        unreadable=looks.skipped,
+        one_answer_each=examined.raters is None,
     )
-    columns = [annotated.emotions.index(word) for word in lessons.words]
-    fractions = annotated.counts[measured][:, columns] / annotated.viewers[measured, None]
-    return compare(rounds, untrained_chances(untrained, _rest(lessons)), fractions, lessons.words)
+    return Course(name, recipe, lessons, exam, training.tuned)
 
 
-def _rounds(recipe: Recipe, lessons: Lessons, at_once: int, looks: Vectors) -> Rounds:
-    turns = groups(len(lessons.words), at_once)
-    chances = []
+def _take(course: Course, turns: Sequence[Sequence[int]]) -> Turns:
+    """One round for each list of columns to do without."""
+    recipe, words, looks = course.recipe, course.lessons.words, course.exam.looks
+
+    def compare(heads: Router) -> Table:
+        return cosines(recipe.backbone, heads, recipe.prompts, looks, words)
+
+    rounds = []
     for turn in tqdm(turns, desc="Holding out", unit=" rounds", disable=None):
-        learner, _ = fit("held-out", recipe, without(lessons, turn))
-        chances.append(coherences(learner, looks, lessons.words))
-    held_out = [np.isin(np.arange(len(lessons.words)), turn) for turn in turns]
-    return Rounds(np.stack(chances), np.stack(held_out))
+        learner = fit_model("held-out", recipe, without(course.lessons, turn)).model
+        rounds.append((coherences(learner, looks, words), compare(learner.heads)))
+    chances, similarities = (np.stack(tables) for tables in zip(*rounds, strict=True))
+    untrained = compare(untrained_heads(recipe.backbone, recipe.settings.seed))
+    return Turns(
+        course.model,
+        course.exam,
+        held_out=np.stack([np.isin(np.arange(len(words)), turn) for turn in turns]),
+        chances=chances,
+        cosines=similarities,
+        untrained=untrained_chances(untrained, _rest(course.lessons)),
+        heads_alone=course.heads_alone,
+    )
 
 
 def _divide(annotated: Annotated, seed: int) -> tuple[Rows, Rows]:
@@ -84,10 +160,10 @@ def _divide(annotated: Annotated, seed: int) -> tuple[Rows, Rows]:
     return sides.held_out, sides.train
 
 
-def _prepare(annotated: Annotated, looks: Vectors, recipe: Recipe) -> Lessons:
+def _lessons(annotated: Annotated, looks: Vectors, recipe: Recipe, cache: Cache) -> Lessons:
     keys = [painting.key for painting in annotated.paintings]
     sides = split(keys, recipe.settings.seed, annotated.sides)
-    return prepare(annotated, looks, sides, recipe.backbone, recipe.prompts)
+    return prepare(annotated, looks, sides, recipe.backbone, recipe.prompts, cache)
 
 
 def _rest(lessons: Lessons) -> float:
