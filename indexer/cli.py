@@ -22,6 +22,10 @@ ModelName = Annotated[str | None, typer.Option(help="A model by name [default: t
 Promote = Annotated[
     bool, typer.Option("--promote/--no-promote", help="Verify and serve the build once it is finished.")
 ]
+Store = Annotated[
+    str | None,
+    typer.Option("--store", help="Also bring the build to a Qdrant server, such as http://host:6333."),
+]
 
 
 @index.command()
@@ -32,9 +36,12 @@ def build(
     ],
     model: ModelName = None,
     promote: Promote = True,
+    store: Store = None,
 ) -> None:
     """Index a collection and serve it; run again, only what is new or changed is embedded."""
     from indexer.sources import open_source
+
+    _reach(store)
 
     source = open_source(paintings)
     from encoders.model_folder import load_model
@@ -44,6 +51,7 @@ def build(
     report = build_index(source, load_model(home, model), home, serve=promote)
     _show(home, report)
     _show_remarks(source, report)
+    _bring(home, report, store)
 
 
 index.add_typer(release_commands.app)
@@ -51,7 +59,9 @@ index.add_typer(point_commands.app)
 
 
 @app.command()
-def reindex(context: typer.Context, model: ModelName = None, promote: Promote = True) -> None:
+def reindex(
+    context: typer.Context, model: ModelName = None, promote: Promote = True, store: Store = None
+) -> None:
     """Index the served paintings with a model that was trained anew; no image is opened.
 
     The looks of the served build are projected by the model's heads into a new build. Only if the model
@@ -60,6 +70,7 @@ def reindex(context: typer.Context, model: ModelName = None, promote: Promote = 
     from indexer.reindex import has_looks_for, reindex
     from indexer.releases import the_served
 
+    _reach(store)
     home: Home = context.obj
     donor = the_served(home).build
     from encoders.model_folder import load_model
@@ -79,6 +90,27 @@ def reindex(context: typer.Context, model: ModelName = None, promote: Promote = 
         )
         report = build_index(open_source(Path(made.source)), encoder, home, serve=promote)
     _show(home, report)
+    _bring(home, report, store)
+
+
+def _reach(store: str | None) -> None:
+    """Refuse at once, rather than after hours of embedding, a server that cannot be reached."""
+    if store:
+        from indexer.places import open_shelf
+
+        with open_shelf(store):
+            pass
+
+
+def _bring(home: Home, report: "BuildReport", store: str | None) -> None:
+    if store:
+        from indexer.copying import copy_build
+        from indexer.folder_shelf import FolderShelf
+        from indexer.places import open_shelf
+
+        with open_shelf(store) as shelf:
+            made = copy_build(FolderShelf(home), shelf, report.build.name)
+        typer.echo(f"copied     {made.build} to {store}")
 
 
 def _show(home: Home, report: "BuildReport") -> None:

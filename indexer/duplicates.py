@@ -40,6 +40,19 @@ def mark_duplicates(store: Store) -> int:
     return len(firsts)
 
 
+def near_duplicates(looks: Vectors) -> Iterator[tuple[int, int]]:
+    """Pairs of rows, the earlier first, of looks (n, d) that are near-duplicates."""
+    for row, others in _close(looks @ _main_directions(looks)):
+        near = looks[others] @ looks[row] >= NEAR
+        yield from ((row, int(other)) for other in others[near])
+
+
+def _main_directions(looks: Vectors) -> Vectors:
+    """(d, DIRECTIONS) or narrower, in which looks differ most."""
+    directions: Vectors = np.linalg.svd(looks - looks.mean(axis=0), full_matrices=False)[2][:DIRECTIONS].T
+    return directions
+
+
 def _project(store: Store) -> tuple[list[str], Vectors]:
     """All ids and, in the same order, the looks in their main directions, (n, DIRECTIONS) or narrower."""
     ids: list[str] = []
@@ -48,7 +61,7 @@ def _project(store: Store) -> tuple[list[str], Vectors]:
     for batch in store.scan():
         looks = np.stack([point.look for point in batch])
         if directions is None:  # ids are random, so the first batch is a sample
-            directions = np.linalg.svd(looks - looks.mean(axis=0), full_matrices=False)[2][:DIRECTIONS].T
+            directions = _main_directions(looks)
         ids += [point.painting.id for point in batch]
         projected.append(looks @ directions)
     return ids, np.concatenate(projected)

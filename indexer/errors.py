@@ -15,6 +15,10 @@ class IndexBusyError(MoodseumError):
     """Another process holds the embedded index open."""
 
 
+class ServerError(MoodseumError):
+    """A Qdrant server cannot be reached, refuses the key or the request, or is too old."""
+
+
 class ModelMismatchError(MoodseumError):
     """An index was made with another model than the one that asks."""
 

@@ -1,7 +1,7 @@
 """Those who look at every point of a build once and then say whether it is as it should be."""
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,12 +12,11 @@ import numpy.typing as npt
 
 from encoders.encoder import Encoder
 from encoders.vectors import Vectors
-from indexer.builds import Build
 from indexer.changes import Contents, Record, records
 from indexer.errors import SourceError
 from indexer.filling import BATCH_SIZE
+from indexer.manifest import Manifest
 from indexer.reading import in_batches, read_ahead
-from indexer.skips import skipped_keys
 from indexer.sources import open_source
 from indexer.store.base import Point, Store
 
@@ -55,8 +54,8 @@ class Examiner(Protocol):
 class CountExaminer:
     """Are there as many points as were indexed?"""
 
-    def __init__(self, build: Build) -> None:
-        self._indexed = build.manifest.indexed
+    def __init__(self, manifest: Manifest) -> None:
+        self._indexed = manifest.indexed
         self._seen = 0
 
     def see(self, points: Sequence[Point]) -> None:
@@ -71,8 +70,8 @@ class CountExaminer:
 class IdExaminer:
     """Are they the very paintings that were indexed, each found under its id?"""
 
-    def __init__(self, build: Build) -> None:
-        self._stored = build.manifest.stored
+    def __init__(self, manifest: Manifest) -> None:
+        self._stored = manifest.stored
         self._contents = Contents()
 
     def see(self, points: Sequence[Point]) -> None:
@@ -87,10 +86,14 @@ class IdExaminer:
 
 
 class SourceExaminer:
-    """What has come to the source and gone from it since? That is told, and never wrong of the build."""
+    """What has come to the source and gone from it since? That is told, and never wrong of the build.
 
-    def __init__(self, build: Build) -> None:
-        self._build = build
+    `skipped` are the keys of what was left out of the build.
+    """
+
+    def __init__(self, manifest: Manifest, skipped: Set[str]) -> None:
+        self._source = Path(manifest.source)
+        self._skipped = skipped
         self._ids: set[str] = set()
 
     def see(self, points: Sequence[Point]) -> None:
@@ -98,9 +101,8 @@ class SourceExaminer:
 
     def conclude(self, store: Store) -> Check:
         try:
-            source = open_source(Path(self._build.manifest.source))
-            known = skipped_keys(self._build.folder)
-            there = {painting.id for painting in source if painting.key not in known}
+            source = open_source(self._source)
+            there = {painting.id for painting in source if painting.key not in self._skipped}
         except SourceError as error:
             return Check("source", True, str(error))
         new, gone = len(there - self._ids), len(self._ids - there)
@@ -132,9 +134,9 @@ class LookExaminer:
     A file that has changed since and looks different now says nothing; that all have is no proof.
     """
 
-    def __init__(self, build: Build, encoder: Encoder, sample: int) -> None:
-        indexed = build.manifest.indexed
-        self._places = set(random.Random(build.name).sample(range(indexed), min(sample, indexed)))
+    def __init__(self, manifest: Manifest, encoder: Encoder, sample: int) -> None:
+        indexed = manifest.indexed
+        self._places = set(random.Random(manifest.build).sample(range(indexed), min(sample, indexed)))
         self._encoder = encoder
         self._seen = 0
         self._sample: dict[str, Point] = {}

@@ -9,7 +9,8 @@ from encoders.encoder import Encoder
 from encoders.errors import ModelError
 from encoders.home import Home
 from encoders.model_folder import list_models, load_model
-from indexer.builds import Build
+from indexer.builds import Build, builds_folder
+from indexer.manifest import Manifest
 
 if TYPE_CHECKING:
     from encoders.model import EmotionModel
@@ -38,6 +39,11 @@ def load_kept_model(home: Home, build: Build) -> "EmotionModel":
     kept = Home(build.folder)
     holds_it = (kept.models / build.manifest.model).is_dir()
     return load_model(kept if holds_it else home, build.manifest.model)
+
+
+def load_model_of(home: Home, manifest: Manifest) -> "EmotionModel":
+    """Load the model of a build that stands elsewhere, from the home's build of that name or the home."""
+    return load_kept_model(home, Build(builds_folder(home) / manifest.build, manifest))
 
 
 def _link(file: str, place: str) -> None:

@@ -1,6 +1,7 @@
 """The record of a build: what it was made of, with what, and whether it is finished."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import get_type_hints
@@ -54,18 +55,33 @@ def load_manifest(folder: Path) -> Manifest:
         FileNotFoundError: the folder holds no build.
         IndexFormatError: it is damaged, or of a newer format.
     """
+    path = folder / MANIFEST
     try:
-        content = json.loads((folder / MANIFEST).read_text())
-        written = int(content["format"])
+        content = json.loads(path.read_text())
+    except ValueError as error:
+        raise _damaged(str(path), str(folder), error) from error
+    return read_manifest(content, str(path), str(folder))
+
+
+def read_manifest(content: Mapping[str, object], record: str, build: str) -> Manifest:
+    """The manifest that a build's record holds; both are named in the errors.
+
+    Raises:
+        IndexFormatError: it is damaged, or of a newer format.
+    """
+    try:
+        written = int(str(content["format"]))
         if written <= FORMAT:
-            return _checked(Manifest(**content))
+            return _checked(Manifest(**content))  # type: ignore[arg-type]
     except (ValueError, TypeError, KeyError) as error:
-        raise IndexFormatError(
-            f"{folder / MANIFEST} is damaged ({error}); remove {folder} and build the index again."
-        ) from error
+        raise _damaged(record, build, error) from error
     raise IndexFormatError(
-        f"{folder} was built in format {written} and this Moodseum reads up to {FORMAT}; upgrade Moodseum."
+        f"{build} was built in format {written} and this Moodseum reads up to {FORMAT}; upgrade Moodseum."
     )
+
+
+def _damaged(record: str, build: str, error: Exception) -> IndexFormatError:
+    return IndexFormatError(f"{record} is damaged ({error}); remove {build} and build the index again.")
 
 
 def _checked(manifest: Manifest) -> Manifest:

@@ -63,3 +63,30 @@ def export(
     with open_build(chosen) as store:
         count = export(store, file, vectors=vectors)
     typer.echo(f"exported   {count:,} paintings of {chosen.name} to {file}")
+
+
+@app.command()
+def copy(
+    context: typer.Context,
+    build: Annotated[str | None, typer.Argument(help="A build by name [default: the served one].")] = None,
+    source: Annotated[
+        str | None, typer.Option("--from", help="A home's folder or http://host:6333 [default: this home].")
+    ] = None,
+    target: Annotated[
+        str | None, typer.Option("--to", help="A home's folder or http://host:6333 [default: this home].")
+    ] = None,
+) -> None:
+    """Bring a build from one place to another: a folder, or a Qdrant server.
+
+    A build that is served there is served here too. The server's key is read from QDRANT_API_KEY.
+    """
+    from indexer.copying import copy_build
+    from indexer.places import open_shelf
+
+    here = str(context.obj.path)
+    with open_shelf(source or here) as donor, open_shelf(target or here) as taker:
+        made = copy_build(donor, taker, build)
+        pointer = taker.pointer()
+        served = pointer is not None and pointer.build == made.build
+        typer.echo(f"copied     {made.build} with model {made.model}, {made.indexed:,} paintings")
+        typer.echo(f"{'served' if served else 'not served'} at {taker.place}")

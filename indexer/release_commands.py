@@ -9,23 +9,33 @@ import typer
 from encoders.home import Home
 
 if TYPE_CHECKING:
-    from indexer.builds import Build
+    from indexer.manifest import Manifest
     from indexer.status import BuildStatus
+    from indexer.verify import Verification
 
 MEGA = 1_000_000
 
 app = typer.Typer()
 
 BuildName = Annotated[str | None, typer.Argument(help="A build by name [default: the newest finished one].")]
+Place = Annotated[
+    str | None,
+    typer.Option("--store", help="A Qdrant server, such as http://host:6333 [default: this home]."),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print it as JSON.")]
 
 
 @app.command()
-def status(context: typer.Context, as_json: AsJson = False) -> None:
+def status(context: typer.Context, store: Place = None, as_json: AsJson = False) -> None:
     """Show all builds, which is served, and who has one open."""
-    from indexer.status import index_status
+    from indexer.places import open_shelf
+    from indexer.status import index_status, shelf_status
 
-    found = index_status(context.obj)
+    if store:
+        with open_shelf(store) as shelf:
+            found = shelf_status(shelf)
+    else:
+        found = index_status(context.obj)
     if as_json:
         typer.echo(json.dumps(asdict(found), indent=2))
         return
@@ -44,24 +54,19 @@ def verify(
     context: typer.Context,
     build: BuildName = None,
     sample: Annotated[int, typer.Option(min=0, help="How many paintings to embed anew from files.")] = 32,
+    store: Place = None,
     as_json: AsJson = False,
 ) -> None:
     """Check a build: counts, ids, vectors against model and files, and searches against exact ones.
 
     Exit code 1 tells that it is not as it should be.
     """
-    from indexer.builds import find_build
-    from indexer.kept_models import load_kept_model
-    from indexer.verify import verify
-
-    home: Home = context.obj
-    chosen = find_build(home, build)
-    found = verify(chosen, load_kept_model(home, chosen), sample)
+    found, made = _verified(context.obj, build, sample, store)
     if as_json:
         checks = [asdict(check) for check in found.checks]
-        typer.echo(json.dumps({"build": chosen.name, "passed": found.passed, "checks": checks}, indent=2))
+        typer.echo(json.dumps({"build": made.build, "passed": found.passed, "checks": checks}, indent=2))
     else:
-        typer.echo(f"build      {chosen.name} with model {chosen.manifest.model}")
+        typer.echo(f"build      {made.build} with model {made.model}")
         for check in found.checks:
             typer.echo(f"{check.name:10} {'passed' if check.passed else 'FAILED'}  {check.found}")
     found.require()
@@ -72,6 +77,7 @@ def promote(
     context: typer.Context,
     build: BuildName = None,
     force: Annotated[bool, typer.Option("--force", help="Serve it without verifying it.")] = False,
+    store: Place = None,
 ) -> None:
     """Serve a build and its model from now on, if the build is verified; servers take both up at once."""
     from indexer import releases
@@ -80,20 +86,28 @@ def promote(
     from indexer.verify import promote_verified
 
     home: Home = context.obj
+    if store:
+        _say_served(_promote_at(store, home, build, force))
+        return
     chosen = find_build(home, build)
     if force:
         releases.promote(home, chosen)
     else:
         promote_verified(home, chosen, load_kept_model(home, chosen))
-    _say_served(chosen)
+    _say_served(chosen.manifest)
 
 
 @app.command()
-def rollback(context: typer.Context) -> None:
+def rollback(context: typer.Context, store: Place = None) -> None:
     """Serve the build that was served before; again, and the present one comes back."""
-    from indexer.releases import roll_back
+    from indexer import releases, shelf
+    from indexer.places import open_shelf
 
-    _say_served(roll_back(context.obj).build)
+    if store:
+        with open_shelf(store) as there:
+            _say_served(shelf.roll_back(there))
+    else:
+        _say_served(releases.roll_back(context.obj).build.manifest)
 
 
 @app.command()
@@ -114,12 +128,46 @@ def prune(
         typer.echo("nothing    only what is served, was served before, or is open")
 
 
-def _say_served(build: "Build") -> None:
-    typer.echo(f"served     {build.name} with model {build.manifest.model}")
+def _verified(
+    home: Home, build: str | None, sample: int, store: str | None
+) -> tuple["Verification", "Manifest"]:
+    from indexer.builds import find_build
+    from indexer.kept_models import load_kept_model, load_model_of
+    from indexer.places import open_shelf
+    from indexer.shelf import choose
+    from indexer.verify import verify, verify_at
+
+    if store:
+        with open_shelf(store) as shelf:
+            made = choose(shelf, build)
+            return verify_at(shelf, made, load_model_of(home, made), sample), made
+    chosen = find_build(home, build)
+    return verify(chosen, load_kept_model(home, chosen), sample), chosen.manifest
+
+
+def _promote_at(store: str, home: Home, build: str | None, force: bool) -> "Manifest":
+    from indexer.kept_models import load_model_of
+    from indexer.places import open_shelf
+    from indexer.releases import Pointer
+    from indexer.shelf import choose
+    from indexer.verify import verify_at
+
+    with open_shelf(store) as shelf:
+        made = choose(shelf, build)
+        if not force:
+            verify_at(shelf, made, load_model_of(home, made)).require()
+        shelf.point(Pointer.to(made.build, shelf.pointer()))
+        return made
+
+
+def _say_served(made: "Manifest") -> None:
+    typer.echo(f"served     {made.build} with model {made.model}")
 
 
 def _line(build: "BuildStatus") -> str:
-    parts = [f"model {build.model}", f"{build.paintings:,} paintings", f"{build.size / MEGA:.1f} MB"]
+    parts = [f"model {build.model}", f"{build.paintings:,} paintings"]
+    if build.size is not None:
+        parts.append(f"{build.size / MEGA:.1f} MB")
     if build.skipped:
         parts.append(f"{build.skipped:,} skipped")
     parts += [f"from {build.source}", *([f"open in {build.holder}"] if build.holder else [])]

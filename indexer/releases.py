@@ -32,6 +32,13 @@ class Pointer:
     build: str
     previous: str | None
 
+    @classmethod
+    def to(cls, build: str, before: "Pointer | None") -> "Pointer":
+        """To another build after what was pointed to before; pointing to the same again changes nothing."""
+        if before and before.build == build:
+            return before
+        return cls(build, before.build if before else None)
+
 
 def served(home: Home) -> Release | None:
     """What is being served, if anything.
@@ -65,9 +72,7 @@ def promote(home: Home, build: Build) -> None:
     """
     if not build.manifest.finished:
         raise ValueError(f"Build {build.name} is not finished and cannot be served.")
-    before = read_pointer(home)
-    if before is None or before.build != build.name:
-        _point(home, Pointer(build.name, before.build if before else None))
+    write_pointer(home, Pointer.to(build.name, read_pointer(home)))
 
 
 def roll_back(home: Home) -> Release:
@@ -85,7 +90,7 @@ def roll_back(home: Home) -> Release:
     build = _pointed_at(
         home, pointer.previous, "previous", "name another with `moodseum index promote BUILD`"
     )
-    _point(home, Pointer(build.name, pointer.build))
+    write_pointer(home, Pointer(build.name, pointer.build))
     return Release(build.manifest.model, build)
 
 
@@ -108,6 +113,11 @@ def read_pointer(home: Home) -> Pointer | None:
         ) from error
 
 
+def write_pointer(home: Home, pointer: Pointer) -> None:
+    """Let the pointer say so from now on, in one step."""
+    write_atomically(home.index / POINTER, json.dumps(asdict(pointer), indent=2) + "\n")
+
+
 def check_model(manifest: Manifest, encoder: Encoder) -> None:
     """Raise ModelMismatchError unless the build's vectors and the encoder's share one space."""
     asked = encoder.identity.space_id
@@ -117,10 +127,6 @@ def check_model(manifest: Manifest, encoder: Encoder) -> None:
             f"cannot be searched with {encoder.name!r} (space {asked}); run "
             f"`moodseum reindex --model {shlex.quote(encoder.name)}`."
         )
-
-
-def _point(home: Home, pointer: Pointer) -> None:
-    write_atomically(home.index / POINTER, json.dumps(asdict(pointer), indent=2) + "\n")
 
 
 def _pointed_at(home: Home, name: str, role: str, remedy: str) -> Build:

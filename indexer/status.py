@@ -1,5 +1,6 @@
 """What builds there are, what each is for, and who has it open."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -7,7 +8,9 @@ from typing import Literal
 from encoders.home import Home
 from indexer.builds import Build, list_builds
 from indexer.holder import Holder, holder_of
+from indexer.manifest import Manifest
 from indexer.releases import Pointer, read_pointer
+from indexer.shelf import Shelf
 
 State = Literal["served", "previous", "finished", "unfinished"]
 BLOCK = 512
@@ -15,7 +18,7 @@ BLOCK = 512
 
 @dataclass(frozen=True, slots=True)
 class BuildStatus:
-    """One build: `size` in bytes on the disk, `created` an ISO 8601 time."""
+    """One build: `created` is an ISO 8601 time, `size` in bytes on the disk, None on a server."""
 
     name: str
     state: State
@@ -25,7 +28,7 @@ class BuildStatus:
     created: str
     paintings: int
     skipped: int
-    size: int
+    size: int | None
     holder: Holder | None
 
 
@@ -45,32 +48,54 @@ def index_status(home: Home) -> IndexStatus:
         IndexFormatError: the pointer or the record of a build cannot be read.
     """
     pointer = read_pointer(home)
-    builds = tuple(_status(build, pointer) for build in list_builds(home))
-    return IndexStatus(pointer.build if pointer else None, pointer.previous if pointer else None, builds)
+    return _status(pointer, [_here(build, pointer) for build in list_builds(home)])
 
 
-def _status(build: Build, pointer: Pointer | None) -> BuildStatus:
-    made = build.manifest
+def shelf_status(shelf: Shelf) -> IndexStatus:
+    """Look around elsewhere, where sizes and holders are not known.
+
+    Raises:
+        IndexFormatError: the record of a build cannot be read.
+        ServerError: the server does not answer.
+    """
+    pointer = shelf.pointer()
+    return _status(pointer, [_build_status(made, pointer, None, None) for made in shelf.builds()])
+
+
+def _status(pointer: Pointer | None, builds: Sequence[BuildStatus]) -> IndexStatus:
+    return IndexStatus(
+        pointer.build if pointer else None, pointer.previous if pointer else None, tuple(builds)
+    )
+
+
+def _here(build: Build, pointer: Pointer | None) -> BuildStatus:
+    size = sum(_size(file) for file in build.store.rglob("*"))
+    return _build_status(build.manifest, pointer, size, holder_of(build.store))
+
+
+def _build_status(
+    made: Manifest, pointer: Pointer | None, size: int | None, holder: Holder | None
+) -> BuildStatus:
     return BuildStatus(
-        name=build.name,
-        state=_state(build, pointer),
+        name=made.build,
+        state=_state(made, pointer),
         model=made.model,
         space_id=made.space_id,
         source=made.source,
         created=made.created,
         paintings=made.indexed,
         skipped=made.skipped,
-        size=sum(_size(file) for file in build.store.rglob("*")),
-        holder=holder_of(build.store),
+        size=size,
+        holder=holder,
     )
 
 
-def _state(build: Build, pointer: Pointer | None) -> State:
-    if not build.manifest.finished:
+def _state(made: Manifest, pointer: Pointer | None) -> State:
+    if not made.finished:
         return "unfinished"
-    if pointer and build.name == pointer.build:
+    if pointer and made.build == pointer.build:
         return "served"
-    return "previous" if pointer and build.name == pointer.previous else "finished"
+    return "previous" if pointer and made.build == pointer.previous else "finished"
 
 
 def _size(file: Path) -> int:

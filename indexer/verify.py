@@ -1,5 +1,7 @@
 """Checking a build before it is served."""
 
+from collections.abc import Set
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
 from tqdm import tqdm
@@ -18,17 +20,22 @@ from indexer.examiners import (
     RecallExaminer,
     SourceExaminer,
 )
+from indexer.manifest import Manifest
 from indexer.opening import open_build
 from indexer.releases import check_model, promote, read_pointer
+from indexer.shelf import Shelf
+from indexer.skips import skipped_keys
+from indexer.store.base import Store
 
 SAMPLE = 32
 
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """All that was checked of a build."""
+    """All that was checked of a build; `place` is what would have to be removed to be rid of it."""
 
-    build: Build
+    build: str
+    place: str
     checks: tuple[Check, ...]
 
     @property
@@ -40,9 +47,9 @@ class Verification:
         if not self.passed:
             failures = [f"{check.name}: {check.found}" for check in self.checks if not check.passed]
             raise VerificationError(
-                f"Build {self.build.name} is not as it should be ({'; '.join(failures)}); remove "
-                f"{self.build.folder} and make it anew, or serve it all the same with "
-                f"`moodseum index promote {self.build.name} --force`."
+                f"Build {self.build} is not as it should be ({'; '.join(failures)}); remove "
+                f"{self.place} and make it anew, or serve it all the same with "
+                f"`moodseum index promote {self.build} --force`."
             )
 
 
@@ -54,18 +61,19 @@ def verify(build: Build, encoder: Encoder, sample: int = SAMPLE) -> Verification
     Raises:
         IndexFormatError, IndexNotFoundError: its store cannot be read.
     """
-    try:
-        check_model(build.manifest, encoder)
-    except ModelMismatchError as error:
-        return Verification(build, (Check("model", False, str(error)),))
-    examiners = _examiners(build, encoder, sample)
-    progress = tqdm(total=build.manifest.indexed, desc="Verifying", unit=" paintings", disable=None)
-    with open_build(build) as store, progress:
-        for points in store.scan():
-            for examiner in examiners:
-                examiner.see(points)
-            progress.update(len(points))
-        return Verification(build, tuple(examiner.conclude(store) for examiner in examiners))
+    skipped = skipped_keys(build.folder) if sample else frozenset()
+    checks = _checks(build.manifest, open_build(build), encoder, sample, skipped)
+    return Verification(build.name, str(build.folder), checks)
+
+
+def verify_at(shelf: Shelf, made: Manifest, encoder: Encoder, sample: int = SAMPLE) -> Verification:
+    """The same of a build that stands elsewhere; what was left out of it counts as new in the source.
+
+    Raises:
+        IndexFormatError, IndexNotFoundError, ServerError: its store cannot be read.
+    """
+    checks = _checks(made, shelf.open(made.build), encoder, sample, frozenset())
+    return Verification(made.build, f"what {shelf.place} has of it", checks)
 
 
 def promote_verified(home: Home, build: Build, encoder: Encoder, sample: int = SAMPLE) -> None:
@@ -89,8 +97,25 @@ def serve_new(home: Home, build: Build, encoder: Encoder) -> None:
         promote_verified(home, build, encoder, sample=0)
 
 
-def _examiners(build: Build, encoder: Encoder, sample: int) -> list[Examiner]:
-    examiners: list[Examiner] = [CountExaminer(build), IdExaminer(build), FeelingExaminer(encoder)]
+def _checks(
+    made: Manifest,
+    opening: AbstractContextManager[Store],
+    encoder: Encoder,
+    sample: int,
+    skipped: Set[str],
+) -> tuple[Check, ...]:
+    try:
+        check_model(made, encoder)
+    except ModelMismatchError as error:
+        return (Check("model", False, str(error)),)
+    examiners: list[Examiner] = [CountExaminer(made), IdExaminer(made), FeelingExaminer(encoder)]
     if sample:
-        examiners += [LookExaminer(build, encoder, sample), SourceExaminer(build)]
-    return [*examiners, RecallExaminer(encoder)]
+        examiners += [LookExaminer(made, encoder, sample), SourceExaminer(made, skipped)]
+    examiners.append(RecallExaminer(encoder))
+    progress = tqdm(total=made.indexed, desc="Verifying", unit=" paintings", disable=None)
+    with opening as store, progress:
+        for points in store.scan():
+            for examiner in examiners:
+                examiner.see(points)
+            progress.update(len(points))
+        return tuple(examiner.conclude(store) for examiner in examiners)

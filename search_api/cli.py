@@ -1,6 +1,8 @@
 """The commands that ask: search, score, serve, info. Results go to stdout, everything else to stderr."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,9 +14,14 @@ from search_api.limits import MOST_HITS, TOP_K
 if TYPE_CHECKING:
     from encoders.encoder import Encoder
     from indexer.releases import Release
+    from search_api.desk import Desk
+    from search_api.searcher import Searcher
 
 app = typer.Typer()
 
+Place = Annotated[
+    str | None, typer.Option("--store", help="A Qdrant server that has the index, such as http://host:6333.")
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the answer as JSON, as the HTTP API gives it.")]
 
 
@@ -40,6 +47,7 @@ def search(
     fold: Annotated[
         bool, typer.Option("--fold", help="Of paintings that look all but the same, show only the nearest.")
     ] = False,
+    store: Place = None,
     as_json: AsJson = False,
     sheet: Annotated[Path | None, typer.Option(help="Also save the answer as a labelled PNG.")] = None,
 ) -> None:
@@ -48,13 +56,12 @@ def search(
     from search_api.answer import understood
     from search_api.query import check_text
     from search_api.schemas import SearchSchema
-    from search_api.searcher import open_searcher
     from search_api.table import hits_table, show
 
     home: Home = context.obj
     check_text(query)
     where = Filter(tuple(style or ()), tuple(artist or ()), tuple(genre or ()), year_from, year_to)
-    with open_searcher(home) as searcher:
+    with _searcher(home, store) as searcher:
         answer = searcher.search(query, where=where, top_k=top_k, fold=fold)
     if as_json:
         typer.echo(SearchSchema.of(answer).model_dump_json(indent=2))
@@ -101,6 +108,7 @@ def serve(
     context: typer.Context,
     host: Annotated[str | None, typer.Option(help="Address to listen on (default 127.0.0.1).")] = None,
     port: Annotated[int | None, typer.Option(help="Port to listen on (default 8000).")] = None,
+    store: Place = None,
 ) -> None:
     """Serve the HTTP API and the web page; what is promoted meanwhile is taken up without a pause."""
     from search_api.settings import Settings
@@ -110,12 +118,9 @@ def serve(
     import uvicorn
 
     from search_api.app import create_app
-    from search_api.desk import Desk
     from search_api.listening import LOGGING, listen
-    from search_api.searcher import open_searcher, served_build
 
-    desk = Desk(lambda: open_searcher(home), lambda: served_build(home))
-    with listen(settings.host, settings.port) as listener:
+    with _desk(home, store) as desk, listen(settings.host, settings.port) as listener:
         desk.open()
         _say(f"Moodseum answers at {listener.address} (API: /openapi.json); Ctrl-C ends it.")
         server = uvicorn.Server(uvicorn.Config(create_app(desk, settings), log_config=LOGGING))
@@ -130,6 +135,34 @@ def info(context: typer.Context, as_json: AsJson = False) -> None:
     home: Home = context.obj
     gathered = gather(home, os.environ)
     typer.echo(gathered.model_dump_json(indent=2) if as_json else describe(gathered))
+
+
+@contextmanager
+def _searcher(home: Home, store: str | None) -> Iterator["Searcher"]:
+    """The searcher of what is served here or at a server."""
+    from indexer.places import open_shelf
+    from search_api.searcher import open_searcher, open_searcher_at
+
+    if store is None:
+        with open_searcher(home) as searcher:
+            yield searcher
+    else:
+        with open_shelf(store) as shelf, open_searcher_at(home, shelf) as searcher:
+            yield searcher
+
+
+@contextmanager
+def _desk(home: Home, store: str | None) -> Iterator["Desk"]:
+    """A desk that lends the searcher of what is served here or at a server."""
+    from indexer.places import open_shelf
+    from search_api.desk import Desk
+    from search_api.searcher import open_searcher, open_searcher_at, served_build, served_build_at
+
+    if store is None:
+        yield Desk(lambda: open_searcher(home), lambda: served_build(home))
+    else:
+        with open_shelf(store) as shelf:
+            yield Desk(lambda: open_searcher_at(home, shelf), lambda: served_build_at(shelf))
 
 
 def _encoder(home: Home, model: str | None) -> "Encoder":

@@ -99,7 +99,7 @@ def describe(info: Info) -> str:
         ("versions", [f"{name} {number}" for name, number in info.versions.items()]),
         ("home", [str(info.home)]),
         ("settings", [f"{name} {value}" for name, value in info.settings]),
-        ("models", [_model_line(model) for model in info.models]),
+        ("models", [line for model in info.models for line in _model_lines(model)]),
         ("builds", [_build_line(build) for build in info.builds]),
         ("serving", [_build_line(info.serving) if info.serving else info.remark or "none"]),
     ]
@@ -110,10 +110,11 @@ def describe(info: Info) -> str:
     )
 
 
-def _model_line(model: ModelRecord) -> str:
+def _model_lines(model: ModelRecord) -> list[str]:
     identity = model.identity
     ids = f"look {identity.look_id}, space {identity.space_id}, reading {identity.reading_id}"
-    return f"{model.name} (backbone {model.backbone}, created {model.created}, {ids})"
+    about = f"{model.name} (backbone {model.backbone}, created {model.created}, {ids})"
+    return [about, *(f"  doubt: {doubt}" for doubt in model.doubts)]
 
 
 def _build_line(build: BuildInfo) -> str:

@@ -9,9 +9,11 @@ from PIL import Image
 
 from encoders.encoder import Encoder
 from encoders.home import Home
+from indexer import shelf
 from indexer.manifest import Manifest
 from indexer.painting import Painting
 from indexer.releases import check_model, read_pointer, the_served
+from indexer.shelf import Shelf
 from indexer.store.base import EVERYTHING, FacetField, Filter, Store
 from search_api.answer import Answer, EmotionScore, ReleaseName, ScoreAnswer, ScoredHit
 from search_api.errors import PaintingNotFoundError, QueryError, quoted
@@ -152,6 +154,19 @@ def open_searcher(home: Home) -> Searcher:
     return Searcher(encoder, EdgeStore.open(build.store), build.manifest)
 
 
+def open_searcher_at(home: Home, place: Shelf) -> Searcher:
+    """Compose the searcher of what is served elsewhere, with the home's model; `place` must stay open.
+
+    Raises: as `open_searcher` does, and ServerError.
+    """
+    from indexer.kept_models import load_model_of
+
+    made = shelf.the_served(place)
+    encoder = load_model_of(home, made)
+    check_model(made, encoder)
+    return Searcher(encoder, place.lend(made.build), made)
+
+
 def served_build(home: Home) -> str | None:
     """The name of the build that is served now; cheap enough to be asked every second.
 
@@ -159,4 +174,14 @@ def served_build(home: Home) -> str | None:
         IndexFormatError: the pointer cannot be read.
     """
     pointer = read_pointer(home)
+    return pointer.build if pointer else None
+
+
+def served_build_at(place: Shelf) -> str | None:
+    """The same of a release that is served elsewhere.
+
+    Raises:
+        ServerError: the server does not answer.
+    """
+    pointer = place.pointer()
     return pointer.build if pointer else None

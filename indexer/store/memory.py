@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
-import numpy.typing as npt
 
-from encoders.vectors import Vector, Vectors
+from encoders.vectors import Vector
 from indexer.painting import Painting
 from indexer.store.base import EVERYTHING, FacetField, Filter, Hit, Point, Space
 from indexer.store.checks import check_limit, check_points, check_vector
+from indexer.store.similarity import cosines
 
 
 class MemoryStore:
@@ -32,7 +32,7 @@ class MemoryStore:
         if not points:
             return []
         vectors = np.stack([point.look if space == "look" else point.feeling for point in points])
-        similarities = _cosines(vectors, vector)
+        similarities = cosines(vectors, vector)
         best = np.argsort(-similarities, kind="stable")[:limit]  # stable: equal ones stay in order of id
         return [Hit(points[i].painting, float(similarities[i]), points[i].duplicate_of) for i in best]
 
@@ -77,10 +77,3 @@ def _in_range(year: int | None, first: int | None, last: int | None) -> bool:
     if first is None and last is None:
         return True
     return year is not None and (first is None or first <= year) and (last is None or year <= last)
-
-
-def _cosines(vectors: Vectors, vector: Vector) -> npt.NDArray[np.float64]:
-    """(n, d) and (d,) -> (n,) in [-1, 1]; equal rows give exactly equal cosines, unlike a matrix product."""
-    products = np.einsum("nd,d->n", vectors, vector, dtype=np.float64)
-    cosines: npt.NDArray[np.float64] = products / (np.linalg.norm(vectors, axis=1) * np.linalg.norm(vector))
-    return cosines.clip(-1, 1)

@@ -1,8 +1,12 @@
-"""What every store promises, asked of the exact one in memory and of the embedded engine alike."""
+"""What every store promises, asked of the exact one in memory, the embedded engine and a server alike.
+
+The server adapter is asked over the client's own in-memory mode, and over a real server where
+MOODSEUM_TEST_QDRANT_URL names one; its key is in QDRANT_API_KEY.
+"""
 
 import os
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from itertools import count
@@ -17,29 +21,53 @@ from encoders.vectors import Vector, unit
 from indexer.errors import IndexBusyError, IndexFormatError, IndexNotFoundError
 from indexer.holder import RECORD
 from indexer.painting import Painting
-from indexer.store.base import Filter, Point, Store
+from indexer.store.base import Filter, Point, Space, Store
 from indexer.store.edge import EdgeStore
 from indexer.store.memory import MemoryStore, passes
+from tests.qdrant import LOCAL, QUIET, SERVERS, local_client, real_server, server_stores
+
+pytestmark = QUIET
 
 LOOK_SIZE = 4
 FEELING_SIZE = 2
+SIZES: Mapping[Space, int] = {"look": LOOK_SIZE, "feeling": FEELING_SIZE}
 
 NewStore = Callable[[], Store]
 
 
-@pytest.fixture(params=["memory", "edge"])
-def new_store(request: pytest.FixtureRequest, quick_folder: Path) -> Iterator[NewStore]:
-    opened: list[Store] = []
-    numbers = count()
+@pytest.fixture
+def memory() -> NewStore:
+    return lambda: MemoryStore(LOOK_SIZE, FEELING_SIZE)
 
-    def create() -> Store:
-        if request.param == "memory":
-            opened.append(MemoryStore(LOOK_SIZE, FEELING_SIZE))
-        else:
-            opened.append(EdgeStore.create(quick_folder / str(next(numbers)), LOOK_SIZE, FEELING_SIZE))
+
+@pytest.fixture
+def edge(quick_folder: Path) -> NewStore:
+    numbers = count()
+    return lambda: EdgeStore.create(quick_folder / str(next(numbers)), LOOK_SIZE, FEELING_SIZE)
+
+
+@pytest.fixture
+def local_mode() -> Iterator[NewStore]:
+    with server_stores(local_client(), LOCAL, SIZES) as create:
+        yield create
+
+
+@pytest.fixture
+def server() -> Iterator[NewStore]:
+    with real_server() as (client, settings), server_stores(client, settings, SIZES) as create:
+        yield create
+
+
+@pytest.fixture(params=["memory", "edge", *SERVERS])
+def new_store(request: pytest.FixtureRequest) -> Iterator[NewStore]:
+    opened: list[Store] = []
+    create: NewStore = request.getfixturevalue(request.param)
+
+    def remember() -> Store:
+        opened.append(create())
         return opened[-1]
 
-    yield create
+    yield remember
     for store in opened:
         store.close()
 
@@ -305,6 +333,31 @@ def test_every_mix_of_filters_gives_exactly_the_paintings_it_describes(
     assert store.count(where) == len(kept)
     styled = [point for point in kept.values() if point.painting.style]
     assert sum(store.facet("style", where).values()) == len(styled)
+    store.close()
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    points=collections,
+    where=filters,
+    space=st.sampled_from(("look", "feeling")),
+    step=st.integers(0, 35),
+    limit=st.integers(1, 12),
+)
+def test_every_engine_answers_as_the_exact_one_does_ties_and_bounds_included(
+    new_store: NewStore, points: list[Point], where: Filter, space: Space, step: int, limit: int
+) -> None:
+    query = axis(step % LOOK_SIZE) if space == "look" else direction(step * 10 + 3)
+    store, exact = new_store(), MemoryStore(LOOK_SIZE, FEELING_SIZE)
+    for each in (store, exact):
+        each.upsert(points)
+    found, expected = (each.search(query, space=space, limit=limit, where=where) for each in (store, exact))
+    assert [hit.painting for hit in found] == [hit.painting for hit in expected]
+    similarities = [hit.similarity for hit in expected]
+    assert [hit.similarity for hit in found] == pytest.approx(similarities, abs=1e-6)
+    assert store.count(where) == exact.count(where)
+    for field in ("style", "artist", "genre"):
+        assert list(store.facet(field, where).items()) == list(exact.facet(field, where).items())
     store.close()
 
 

@@ -1,0 +1,74 @@
+"""Carrying a build from one place to another, between folder and server in either direction."""
+
+from dataclasses import replace
+
+from tqdm import tqdm
+
+from indexer.errors import VerificationError
+from indexer.making import Intake
+from indexer.manifest import Manifest
+from indexer.releases import Pointer
+from indexer.shelf import Shelf, choose, the_served
+
+
+def copy_build(source: Shelf, target: Shelf, name: str | None = None) -> Manifest:
+    """Bring a finished build, by default the served one, to another place; what is there already is not sent.
+
+    The points come with both vectors, the payload indexes are made anew, and the record comes last. A build
+    that is served at the source is served at the target from then on. What an interrupted copy left
+    at the target is begun again.
+
+    Raises:
+        IndexNotFoundError: there is no such finished build at the source, or none is served.
+        VerificationError: other points arrived than the record tells, or another build has the name.
+    """
+    manifest = choose(source, name) if name else the_served(source)
+    if not _is_there(manifest, target):
+        _carry(manifest, source, target)
+        target.record(manifest)
+    _serve_alike(manifest.build, source, target)
+    return manifest
+
+
+def _is_there(manifest: Manifest, target: Shelf) -> bool:
+    """Whether the target has the build whole; half of one is removed."""
+    found = next((made for made in target.builds() if made.build == manifest.build), None)
+    if found and not found.finished:
+        target.remove(found.build)
+    if found and found.finished and found != manifest:
+        raise VerificationError(
+            f"{target.place} has another build called {manifest.build}; remove that one before copying."
+        )
+    return found == manifest
+
+
+def _carry(manifest: Manifest, source: Shelf, target: Shelf) -> None:
+    progress = tqdm(total=manifest.indexed, desc="Copying", unit=" paintings", disable=None)
+    with (
+        source.open(manifest.build) as donor,
+        target.create(replace(manifest, finished=False)) as store,
+        progress,
+    ):
+        intake = Intake(store)
+        for points in donor.scan():
+            intake.add(points)
+            progress.update(len(points))
+        progress.set_description_str("Optimising")
+        store.optimize()
+    _require_whole(manifest, intake, target)
+
+
+def _require_whole(manifest: Manifest, intake: Intake, target: Shelf) -> None:
+    count, digest = intake.contents.count, intake.contents.digest
+    if count != manifest.indexed or digest != (manifest.stored or digest):  # format 1 recorded no digest
+        target.remove(manifest.build)
+        raise VerificationError(
+            f"Build {manifest.build} holds {count} paintings ({digest}) and should hold {manifest.indexed} "
+            f"({manifest.stored}); build the index again and copy that."
+        )
+
+
+def _serve_alike(build: str, source: Shelf, target: Shelf) -> None:
+    served = source.pointer()
+    if served and served.build == build:
+        target.point(Pointer.to(build, target.pointer()))

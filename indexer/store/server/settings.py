@@ -1,0 +1,83 @@
+"""How a Qdrant server is reached, and how it is to keep what it is given."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from typing import Literal, get_args
+from urllib.parse import urlsplit
+
+from indexer.errors import ServerError
+
+Quantization = Literal["none", "scalar", "turbo"]
+KEY = "QDRANT_API_KEY"
+VARIABLE = "MOODSEUM_QDRANT_"
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
+
+
+@dataclass(frozen=True, slots=True)
+class ServerSettings:
+    """A server and its habits. With https:// all is encrypted, gRPC as well.
+
+    A certificate authority of one's own is named where all programs look for it: in SSL_CERT_FILE, and for
+    gRPC in GRPC_DEFAULT_SSL_ROOTS_FILE_PATH.
+    """
+
+    url: str
+    api_key: str | None = field(default=None, repr=False)
+    grpc_port: int = 6334
+    prefix: str = "moodseum"
+    """What the names of all collections and aliases begin with."""
+    shards: int = 1
+    replicas: int = 1
+    """How many nodes keep each shard."""
+    consistency: int = 1
+    """How many of the replicas must have a write before it counts as done."""
+    quantization: Quantization = "none"
+    """What feelings are kept as in memory: as they are, as int8, or turned and packed into 4 bits.
+
+    The full vectors stay on disk, and similarities are computed from them.
+    """
+
+    def __post_init__(self) -> None:
+        parts = urlsplit(self.url)
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            raise ServerError(f"{self.url!r} is no address of a Qdrant server; write http://host:6333.")
+        if not re.fullmatch(r"\w+", self.prefix, re.ASCII):
+            raise ServerError(f"The prefix {self.prefix!r} may hold only letters, digits and underscores.")
+        for name in ("grpc_port", "shards", "replicas", "consistency"):
+            if getattr(self, name) < 1:
+                raise ServerError(f"{name} of a Qdrant server must be at least 1, not {getattr(self, name)}.")
+        if self.quantization not in get_args(Quantization):
+            raise ServerError(
+                f"Quantization {self.quantization!r} is unknown; "
+                f"choose one of {', '.join(get_args(Quantization))}."
+            )
+
+    @property
+    def is_local(self) -> bool:
+        """Whether the server is on this machine."""
+        return urlsplit(self.url).hostname in LOOPBACK
+
+    @classmethod
+    def resolve(cls, url: str, environment: Mapping[str, str]) -> "ServerSettings":
+        """Settings from QDRANT_API_KEY and MOODSEUM_QDRANT_SHARDS, _REPLICAS, _CONSISTENCY and so on.
+
+        Raises:
+            ServerError: a variable or its value is unknown, or the address is none.
+        """
+        known = {f"{VARIABLE}{each.name.upper()}": each.name for each in fields(cls)[2:]}
+        given = {name: value for name, value in environment.items() if name.startswith(VARIABLE)}
+        for name in given:
+            if name not in known:
+                raise ServerError(f"{name} is unknown; there are {', '.join(known)}.")
+        values = {known[name]: _value(name, value, known[name]) for name, value in given.items()}
+        return cls(url, environment.get(KEY) or None, **values)  # type: ignore[arg-type]
+
+
+def _value(name: str, value: str, setting: str) -> str | int:
+    if setting in ("prefix", "quantization"):
+        return value
+    try:
+        return int(value)
+    except ValueError:
+        raise ServerError(f"{name} must be a whole number, not {value!r}.") from None

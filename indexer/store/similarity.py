@@ -1,0 +1,15 @@
+"""The exact similarity of stored vectors to a query."""
+
+import numpy as np
+import numpy.typing as npt
+
+from encoders.vectors import Vector, Vectors
+
+
+def cosines(vectors: Vectors, vector: Vector) -> npt.NDArray[np.float64]:
+    """(n, d) and (d,) -> (n,) in [-1, 1]; equal rows give exactly equal cosines, unlike a matrix product."""
+    products = np.einsum("nd,d->n", vectors, vector, dtype=np.float64)
+    similarities: npt.NDArray[np.float64] = products / (
+        np.linalg.norm(vectors, axis=1) * np.linalg.norm(vector)
+    )
+    return similarities.clip(-1, 1)
