@@ -2,7 +2,7 @@
 
 models/<name>/
     modules.json, *.safetensors, ...   what `SentenceTransformer(path)` reads
-    moodseum.json                      identities, prompts, calibration, training record
+    moodseum.json                      identities, prompts, calibration, doubts, training record
     reference_bank.safetensors         the bank's feelings
     README.md                          the model card
 """
@@ -23,7 +23,7 @@ from encoders.vectors import Vectors
 if TYPE_CHECKING:
     from encoders.model import EmotionModel
 
-FORMAT = 1
+FORMAT = 2
 RECORD = "moodseum.json"
 KEYS = {"created", "backbone", "look_id", "space_id", "reading_id", "prompts", "calibration"}
 BANK = "reference_bank.safetensors"

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from trainer.split import Split, work_name
+from trainer.copies import work_name
+from trainer.split import Split
 
 FILE = "paintings.csv"
 HEADER = ("painting", "side")

@@ -13,7 +13,7 @@ WHOLE = {
     "backbone": "palette",
     **dict.fromkeys(("look_id", "space_id", "reading_id"), "0" * 16),
     "prompts": ["{word}"],
-    "calibration": {"slope": 1.0, "log_odds": {"awe": 0.0}, "temperature": 0.1},
+    "calibration": {"slope": 1.0, "log_odds": {"awe": 0.0}},
 }
 
 
@@ -54,6 +54,15 @@ def test_a_missing_model_is_refused_with_those_there_are(home: Home) -> None:
     write(home, "mine", WHOLE)
     with pytest.raises(ModelError, match=r"no model 'other'.*there: mine"):
         load_model(home, "other")
+
+
+def test_a_models_doubts_can_be_read_without_its_weights(home: Home) -> None:
+    write(home, "sure", WHOLE)
+    write(home, "unsure", {**WHOLE, "doubts": ["Two viewers were asked."]})
+    assert {model.name: model.doubts for model in list_models(home)} == {
+        "sure": (),
+        "unsure": ("Two viewers were asked.",),
+    }
 
 
 def test_an_empty_home_has_no_newest_model(home: Home) -> None:

@@ -3,7 +3,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trainer.split import split, work_name
+from trainer.copies import work_name
+from trainer.split import split
 from trainer.votes import smoothed_shares
 
 

@@ -18,7 +18,7 @@ from trainer.features import compute_looks
 from trainer.join import Annotated
 from trainer.known_paintings import KnownPaintings
 from trainer.material import Material
-from trainer.split import work_name
+from trainer.copies import work_name
 
 
 @dataclass(frozen=True, slots=True)
