@@ -1,7 +1,10 @@
 """From an emotion word to the sentences that are encoded for it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import cycle
 
+from encoders.emotions import find
 from encoders.errors import WordError
 from encoders.vectors import Vectors, unit
 
@@ -21,8 +24,10 @@ DEFAULT_TEMPLATES = (
 class Prompts:
     """Templates, each with one `{word}`; a word's vector is the mean over all of them.
 
-    Prompt ensembling follows Radford et al. 2021 (CLIP), section 3.1.4: embeddings are
-    normalised, averaged and normalised again.
+    Prompt ensembling follows Radford et al. 2021 (CLIP), section 3.1.4: embeddings are normalised, averaged
+    and normalised again. A word that the vocabulary knows comes under all its names: its headword and its
+    synonyms take turns in the templates. So the synonyms of one emotion read alike, and none of them is
+    unseen where training has met another.
     """
 
     templates: tuple[str, ...] = DEFAULT_TEMPLATES
@@ -36,7 +41,13 @@ class Prompts:
 
     def sentences(self, word: str) -> list[str]:
         """One sentence per template."""
-        return [template.replace("{word}", word) for template in self.templates]
+        turns = zip(self.templates, cycle(_names(word)), strict=False)
+        return [template.replace("{word}", name) for template, name in turns]
+
+    def one_each(self, words: Sequence[str]) -> list[str]:
+        """One sentence per word; the templates, and so the words' names, take turns."""
+        turns = zip(words, cycle(range(len(self.templates))), strict=False)
+        return [self.sentences(word)[place] for word, place in turns]
 
 
 def clean_word(word: str) -> str:
@@ -62,3 +73,8 @@ def clean_word(word: str) -> str:
 def ensemble(vectors: Vectors) -> Vectors:
     """Average unit vectors over templates: (n, templates, d) -> (n, d), rows of unit length."""
     return unit(vectors.mean(axis=1))
+
+
+def _names(word: str) -> tuple[str, ...]:
+    emotion = find(word)
+    return (emotion.word, *emotion.synonyms) if emotion else (word,)

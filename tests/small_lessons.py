@@ -37,7 +37,9 @@ def make_lessons(
         viewers=np.full(paintings, VIEWERS),
         shares=smoothed_shares(counts, counts.sum(axis=0)),
         texts=Texts(
-            torch.from_numpy(word_texts(backbone, Prompts(), words)), torch.empty(0, backbone.text_size)
+            prompts=torch.from_numpy(word_texts(backbone, Prompts(), words)),
+            utterances=torch.empty(0, backbone.text_size),
+            vocabulary=torch.from_numpy(backbone.text(words)),
         ),
         said=Said(nothing, nothing, nothing),
         split=Split(np.arange(held_out, paintings), np.arange(held_out)),

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from encoders.backbone import Backbone
 from encoders.vectors import Vectors
 from trainer.cache import Cache
+from trainer.dividing import divide, set_tests_aside, with_copies_together
 from trainer.errors import TrainingError
 from trainer.features import compute_looks
 from trainer.join import Annotated, JoinReport
-from trainer.lessons import set_tests_aside
 from trainer.material import Material
-from trainer.split import Split, split
+from trainer.split import Split
 
 LEAST_PAINTINGS = 20
 LEAST_TRAINING, LEAST_HELD_OUT = 10, 5
@@ -35,27 +35,26 @@ class Gathered:
 
 
 def gather(material: Material, backbone: Backbone, seed: int, cache: Cache) -> Gathered:
-    """Join pictures and votes, set tests aside, look at the rest and divide it.
+    """Join pictures and votes, look at all, set tests aside with every copy of them, and divide the rest.
 
     Raises:
         SourceError, AnnotationError, CacheError: one of the inputs cannot be used.
         TrainingError: there is too little to learn from or to calibrate by.
     """
     joint, joined = material.join()
-    rest = set_tests_aside(joint)
-    set_aside = len(joint.paintings) - len(rest.paintings)
-    looks = compute_looks(backbone, rest.paintings, cache)
-    annotated = rest.keep(looks.rows)
-    keys = [painting.key for painting in annotated.paintings]
-    if len(keys) < LEAST_PAINTINGS:
+    looks = compute_looks(backbone, joint.paintings, cache)
+    seen = with_copies_together(joint.keep(looks.rows), looks.vectors)
+    rows = set_tests_aside(seen)
+    annotated, set_aside = seen.keep(rows), len(seen.paintings) - len(rows)
+    if len(rows) < LEAST_PAINTINGS:
         raise TrainingError(
-            f"Only {len(keys)} paintings in {material.paintings} can be read and have votes "
+            f"Only {len(rows)} paintings in {material.paintings} can be read and have votes "
             f"({set_aside} are kept for tests); give at least {LEAST_PAINTINGS}."
         )
-    sides = split(keys, seed, annotated.sides)
+    sides = divide(annotated, seed)
     if len(sides.train) < LEAST_TRAINING or len(sides.held_out) < LEAST_HELD_OUT:
         raise TrainingError(
             f"The split leaves {len(sides.train)} paintings to learn from and {len(sides.held_out)} to "
             f"calibrate by; give annotations with at least {LEAST_TRAINING} and {LEAST_HELD_OUT}."
         )
-    return Gathered(annotated, looks.vectors, sides, joined, set_aside, looks.skipped)
+    return Gathered(annotated, looks.vectors[rows], sides, joined, set_aside, looks.skipped)

@@ -1,8 +1,8 @@
 """The training loop: on frozen features, heads learn to bring paintings and words together as viewers did."""
 
 import copy
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import torch
@@ -11,8 +11,10 @@ from torch import Tensor, nn
 from torch.nn import functional
 from tqdm import tqdm
 
-from encoders.projection import IMAGE, TEXT, head, is_identity
+from encoders.projection import IMAGE, TEXT, head
+from trainer.frame import Frame, start_aside
 from trainer.losses import LOSSES, Loss
+from trainer.opposites import Opposites
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,19 +24,21 @@ class TrainSettings:
     loss: Loss = "soft"
     epochs: int = 60
     batch_size: int = 256
-    learning_rate: float = 3e-3
-    dropout: float = 0.6
-    """Share of a look's components that a step hides from a new image layer; one that starts as the
-    identity sees all."""
-    image_pull: float = 0.02
-    """How strongly a layer is drawn to where it started (L2-SP, Li et al. 2018), a new one to zero."""
+    learning_rate: float = 1e-3
+    scale: float = 5.0
+    """The inverse temperature that training starts with. A low one leaves the heads as they are where looks
+    tell little: viewers disagree, so no word is far likelier than the others."""
+    image_pull: float = 0.1
+    """How strongly a layer is drawn to where it started (L2-SP, Li et al. 2018)."""
     text_pull: float = 0.5
     """Stronger: a few words say little about where all the other words should go."""
     utterance_weight: float = 0.3
+    opposites_weight: float = 1.0
+    """Of keeping words of opposite valence apart, where a lexicon names them."""
     patience: int = 20
     """Epochs without a better held-out loss after which training ends."""
     blend: float | None = None
-    """The weight in [0, 1] of the trained heads beside the untrained; None chooses it on held-out emotions."""
+    """The weight in [0, 1] of the trained heads; None chooses it on held-out emotions."""
     seed: int = 0
 
 
@@ -51,10 +55,13 @@ class Examples:
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """Text embeddings: of the words' prompts and of the distinct utterances."""
+    """Text embeddings: of the words' prompts, of the distinct utterances, and of emotion words at large."""
 
     prompts: Tensor  # (k, templates, text_size)
     utterances: Tensor  # (m, text_size)
+    vocabulary: Tensor  # (v, text_size)
+    opposed: Sequence[tuple[int, int]] = ()
+    """Rows of `vocabulary` that are to be kept apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,100 +100,88 @@ def _train(
     title: str,
 ) -> Learned:
     heads = copy.deepcopy(untrained).train()
-    scaling = Scaling.before(heads, train.looks)
-    train, held_out = scaling.of(train), scaling.of(held_out)
-    loss = _Loss(heads, texts, settings)
-    optimizer = torch.optim.AdamW(loss.parameters(), lr=settings.learning_rate, weight_decay=0.0)
+    frame = Frame.around(heads, train.looks, texts.vocabulary)
+    start_aside(heads, texts.vocabulary)
+    objective = Objective(heads, frame, texts, settings)
+    optimizer = torch.optim.AdamW(objective.parameters(), lr=settings.learning_rate, weight_decay=0.0)
     schedule = torch.optim.lr_scheduler.CosineAnnealingLR(optimizer, settings.epochs)
 
     best, best_epoch = copy.deepcopy(heads.state_dict()), 0
-    train_losses, held_out_losses = [loss.of_votes(train)], [loss.of_votes(held_out)]
+    train_losses, held_out_losses = [objective.of_votes(train)], [objective.of_votes(held_out)]
     with tqdm(range(1, settings.epochs + 1), desc=title, unit=" epochs", disable=None) as bar:
         for epoch in bar:
             for batch in _batches(train, settings.batch_size):
                 optimizer.zero_grad()
-                loss(batch).backward()
+                objective(batch).backward()
                 optimizer.step()
             schedule.step()
-            train_losses.append(loss.of_votes(train))
-            held_out_losses.append(loss.of_votes(held_out))
+            train_losses.append(objective.of_votes(train))
+            held_out_losses.append(objective.of_votes(held_out))
             bar.set_postfix(loss=f"{train_losses[-1]:.3f}", held_out=f"{held_out_losses[-1]:.3f}")
             if held_out_losses[-1] < held_out_losses[best_epoch]:
                 best, best_epoch = copy.deepcopy(heads.state_dict()), epoch
             if epoch - best_epoch >= settings.patience:
                 break
     heads.load_state_dict(best)
-    scaling.fold_into(heads)
-    return Learned(heads.eval(), tuple(train_losses), tuple(held_out_losses), best_epoch)
+    frame.fold_into(heads)
+    return Learned(heads.requires_grad_().eval(), tuple(train_losses), tuple(held_out_losses), best_epoch)
 
 
-@dataclass(frozen=True, slots=True)
-class Scaling:
-    """Standardises looks while a new image layer learns; afterwards the layer takes it over."""
+class Objective(nn.Module):
+    """All terms of what is minimised; its parameters are the heads and the two losses' own.
 
-    mean: Tensor  # (look_size,)
-    spread: Tensor  # (look_size,)
+    The text layer's bias is no parameter: it would move all words at once, unseen ones too.
+    """
 
-    @classmethod
-    def before(cls, heads: Router, looks: Tensor) -> "Scaling":
-        """None for layers that start as the identity: there the looks already live in the words' space."""
-        if is_identity(head(heads, IMAGE)):
-            return cls(torch.zeros(looks.shape[1]), torch.ones(looks.shape[1]))
-        return cls(looks.mean(dim=0), looks.std(dim=0, correction=0).clamp(min=1e-4) * looks.shape[1] ** 0.5)
-
-    def of(self, examples: Examples) -> Examples:
-        return replace(examples, looks=(examples.looks - self.mean) / self.spread)
-
-    def fold_into(self, heads: Router) -> None:
-        """Change the image layer so that it gives for raw looks what it gave for standardised ones."""
-        layer = head(heads, IMAGE)
-        with torch.no_grad():
-            layer.weight.div_(self.spread)
-            layer.bias.sub_(layer.weight @ self.mean)
-
-
-class _Loss(nn.Module):
-    """All terms of the objective; its parameters are the heads and the two learnable scales."""
-
-    def __init__(self, heads: Router, texts: Texts, settings: TrainSettings) -> None:
+    def __init__(self, heads: Router, frame: Frame, texts: Texts, settings: TrainSettings) -> None:
         super().__init__()
         self.heads = heads
+        self.frame = frame
         self.texts = texts
         self.settings = settings
-        self.to_words = LOSSES[settings.loss]()
-        self.to_utterances = LOSSES[settings.loss]()
-        new = not is_identity(head(heads, IMAGE))
-        self.dropout = nn.Dropout(settings.dropout if new else 0.0)
-        self.image_start = torch.zeros(()) if new else _start(heads, IMAGE)
-        self.text_start = _start(heads, TEXT)
+        self.to_words = LOSSES[settings.loss](settings.scale)
+        self.to_utterances = LOSSES[settings.loss](settings.scale)
+        self.opposites = Opposites.of(frame.texts(texts.vocabulary), texts.opposed)
+        self.starts = {name: head(heads, name).weight.detach().clone() for name in (IMAGE, TEXT)}
+        head(heads, TEXT).bias.requires_grad_(False)
 
     def forward(self, batch: Examples) -> Tensor:
-        paintings = _project(self.heads, IMAGE, self.dropout(batch.looks))  # (B, d')
-        loss = self.to_words.of_votes(paintings, self._words(), batch.shares)
+        paintings = self._paintings(batch.looks)  # (B, d')
+        loss = self.to_words.of_votes(paintings, self._words(), batch.shares) + self._pull()
         if len(batch.utterances):
             loss = loss + self.settings.utterance_weight * self._utterances_loss(paintings, batch)
-        return loss + self._pull()
+        if self.opposites:
+            closeness = self.opposites.closeness(head(self.heads, TEXT))
+            loss = loss + self.settings.opposites_weight * closeness
+        return loss
 
     @torch.no_grad()
     def of_votes(self, examples: Examples) -> float:
         """Mean cross-entropy, in nats, between votes and the softmax over the words' similarities."""
-        similarity = _project(self.heads, IMAGE, examples.looks) @ self._words().T
+        similarity = self._paintings(examples.looks) @ self._words().T
         return float(functional.cross_entropy(self.to_words.scale() * similarity, examples.shares))
 
+    def _paintings(self, looks: Tensor) -> Tensor:
+        return functional.normalize(head(self.heads, IMAGE)(self.frame.looks(looks)), dim=-1)
+
+    def _texts(self, texts: Tensor) -> Tensor:
+        return functional.normalize(head(self.heads, TEXT)(self.frame.texts(texts)), dim=-1)
+
     def _words(self) -> Tensor:
-        prompts = _project(self.heads, TEXT, self.texts.prompts)  # (k, templates, d')
+        prompts = self._texts(self.texts.prompts)  # (k, templates, d')
         return functional.normalize(prompts.mean(dim=1), dim=-1)  # (k, d')
 
     def _utterances_loss(self, paintings: Tensor, batch: Examples) -> Tensor:
-        said = _project(self.heads, TEXT, self.texts.utterances[batch.utterances])  # (u, d')
+        said = self._texts(self.texts.utterances[batch.utterances])  # (u, d')
         speakers = batch.utterance_paintings
         return self.to_utterances.of_utterances(
             paintings[speakers], said, batch.shares[speakers], batch.utterance_emotions
         )
 
     def _pull(self) -> Tensor:
-        image = (head(self.heads, IMAGE).weight - self.image_start).square().sum()
-        text = (head(self.heads, TEXT).weight - self.text_start).square().sum()
+        image, text = (
+            (head(self.heads, name).weight - start).square().sum() for name, start in self.starts.items()
+        )
         return self.settings.image_pull * image + self.settings.text_pull * text
 
 
@@ -207,11 +202,3 @@ def _batches(examples: Examples, size: int) -> Iterator[Examples]:
             utterance_paintings=speakers,
             utterance_emotions=examples.utterance_emotions[utterances],
         )
-
-
-def _project(heads: Router, modality: str, vectors: Tensor) -> Tensor:
-    return functional.normalize(head(heads, modality)(vectors), dim=-1)
-
-
-def _start(heads: Router, modality: str) -> Tensor:
-    return head(heads, modality).weight.detach().clone()

@@ -19,7 +19,8 @@ LEAST_SHARE = 0.5
 class Annotated:
     """n paintings of a collection with their votes (n, k) and utterances.
 
-    `raters` and `sides` are as in `Annotations`.
+    `raters` and `sides` are as in `Annotations`; `works` (n,) tell copies of one work, where they were looked
+    for.
     """
 
     emotions: tuple[str, ...]
@@ -28,6 +29,7 @@ class Annotated:
     utterances: tuple[Utterance, ...]
     raters: Counts | None = None
     sides: Sides | None = None
+    works: tuple[str, ...] = ()
 
     @property
     def viewers(self) -> Counts:
@@ -44,6 +46,7 @@ class Annotated:
             _follow(self.utterances, place),
             raters=None if self.raters is None else self.raters[rows],
             sides=None if self.sides is None else self.sides[rows],
+            works=tuple(self.works[row] for row in rows) if self.works else (),
         )
 
 

@@ -1,24 +1,25 @@
 """What is learned from: annotated paintings reduced to the words that were voted for."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 import torch
-from torch import Tensor
 
 from encoders.backbone import Backbone
-from encoders.emotions import SOMETHING_ELSE
+from encoders.emotions import SOMETHING_ELSE, vocabulary
+from encoders.model import word_texts
 from encoders.prompts import Prompts
 from encoders.vectors import Vectors
-from trainer.annotations.annotations import Counts, Side
+from trainer.annotations.annotations import Counts
 from trainer.cache import Cache
 from trainer.errors import TrainingError
 from trainer.features import compute_texts
 from trainer.heads import Examples, Texts
 from trainer.join import Annotated
-from trainer.split import Rows, Split, honour
+from trainer.lexicon import Lexicon
+from trainer.split import Rows, Split
 from trainer.votes import Shares, smoothed_shares
 
 
@@ -50,22 +51,6 @@ class Lessons:
     split: Split
 
 
-def with_copies_together(annotated: Annotated) -> Annotated:
-    """The annotations' own split, if they have one, with all copies of a work on its strictest side."""
-    if annotated.sides is None:
-        return annotated
-    keys = [painting.key for painting in annotated.paintings]
-    return replace(annotated, sides=honour(keys, annotated.sides))
-
-
-def set_tests_aside(annotated: Annotated) -> Annotated:
-    """Leave out the paintings that the annotations' own split keeps for tests, and further copies of them."""
-    divided = with_copies_together(annotated)
-    if divided.sides is None:
-        return divided
-    return divided.keep(np.flatnonzero(divided.sides != Side.TEST))
-
-
 def prepare(
     annotated: Annotated,
     looks: Vectors,
@@ -73,12 +58,15 @@ def prepare(
     backbone: Backbone,
     prompts: Prompts,
     cache: Cache | None = None,
+    lexicon: Lexicon | None = None,
 ) -> Lessons:
     """Keep the emotions that are words and were named at least once; let the backbone read all texts.
 
+    What a lexicon takes for opposites is to be kept apart.
+
     Raises:
-        CacheError: the cache can be neither read nor written.
         TrainingError: there are fewer than two such words.
+        CacheError: the cache can be neither read nor written.
     """
     voted = annotated.counts[split.train].sum(axis=0) > 0
     columns = [
@@ -94,14 +82,20 @@ def prepare(
     place = {column: index for index, column in enumerate(columns)}
     training = set(split.train.tolist())
     heard = [said for said in annotated.utterances if said.emotion in place and said.painting in training]
-    vectors, rows = compute_texts(backbone, [said.text for said in heard], cache)
+    utterances, rows = compute_texts(backbone, [said.text for said in heard], cache)
+    known = tuple(vocabulary())
     return Lessons(
         words=words,
         looks=looks,
         counts=counts,
         viewers=annotated.viewers,
         shares=smoothed_shares(counts, counts[split.train].sum(axis=0)),
-        texts=Texts(_prompted(backbone, prompts, words), torch.from_numpy(vectors)),
+        texts=Texts(
+            prompts=torch.from_numpy(word_texts(backbone, prompts, words)),
+            utterances=torch.from_numpy(utterances),
+            vocabulary=torch.from_numpy(_read(backbone, prompts.one_each(known), cache)),
+            opposed=lexicon.opposed(known) if lexicon else (),
+        ),
         said=Said(
             texts=rows,
             paintings=np.array([said.painting for said in heard], np.int64),
@@ -111,9 +105,9 @@ def prepare(
     )
 
 
-def _prompted(backbone: Backbone, prompts: Prompts, words: Sequence[str]) -> Tensor:
-    sentences = [sentence for word in words for sentence in prompts.sentences(word)]
-    return torch.from_numpy(backbone.text(sentences)).view(len(words), -1, backbone.text_size)
+def _read(backbone: Backbone, sentences: Sequence[str], cache: Cache | None) -> Vectors:
+    vectors, rows = compute_texts(backbone, sentences, cache)
+    return vectors[rows]
 
 
 def examples(lessons: Lessons, rows: Rows) -> Examples:

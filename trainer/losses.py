@@ -17,8 +17,9 @@ Loss = Literal["soft", "plain", "sigmoid"]
 
 INITIAL_SCALE = 1 / 0.07
 LARGEST_SCALE = 100.0
-SIGMOID_SCALE, SIGMOID_BIAS = 10.0, -10.0
-"""Where the pairwise sigmoid loss starts (Zhai et al. 2023)."""
+SIGMOID_SCALE, SIGMOID_BIAS = 10.0, -5.5
+"""Where the pairwise sigmoid loss starts. The bias says how rare pairs are: -10 in Zhai et al. 2023, whose
+batches hold tens of thousands; here it is -log(256)."""
 PAIR, NEITHER = 1.0, 0.5
 
 
@@ -126,8 +127,8 @@ class PairwiseSigmoidLoss(PairLoss):
     What is neither pair nor negative, as two pairs of one emotion are to each other, has no part in it.
     """
 
-    def __init__(self) -> None:
-        super().__init__(SIGMOID_SCALE)
+    def __init__(self, initial_scale: float = SIGMOID_SCALE) -> None:
+        super().__init__(initial_scale)
         self.bias = nn.Parameter(torch.tensor(SIGMOID_BIAS))
 
     def forward(self, paintings: Tensor, words: Tensor, affinity: Tensor) -> Tensor:

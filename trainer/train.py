@@ -61,7 +61,7 @@ def train(plan: Plan, home: Home, name: str | None = None, overwrite: bool = Fal
     name = choose_name(home, plan.backbone, name, overwrite)
     lexicon = read_lexicon(plan.lexicon) if plan.lexicon else None
     recipe = Recipe(load_backbone(plan.backbone), Prompts(), plan.settings)
-    gathered, lessons = _learn_about(plan, home, recipe)
+    gathered, lessons = _learn_about(plan, home, recipe, lexicon)
     fitted = fit_model(name, recipe, lessons)
     outcome = None
     if plan.tuning:
@@ -87,11 +87,17 @@ def train(plan: Plan, home: Home, name: str | None = None, overwrite: bool = Fal
     return TrainReport(folder, fitted.model, gathered.joined, lexicon, record)
 
 
-def _learn_about(plan: Plan, home: Home, recipe: Recipe) -> tuple[Gathered, Lessons]:
+def _learn_about(plan: Plan, home: Home, recipe: Recipe, lexicon: Lexicon | None) -> tuple[Gathered, Lessons]:
     with closing(Cache(home.cache, recipe.backbone.look_id)) as cache:
         gathered = gather(plan.material, recipe.backbone, plan.settings.seed, cache)
         lessons = prepare(
-            gathered.annotated, gathered.looks, gathered.split, recipe.backbone, recipe.prompts, cache
+            gathered.annotated,
+            gathered.looks,
+            gathered.split,
+            recipe.backbone,
+            recipe.prompts,
+            cache,
+            lexicon,
         )
     return gathered, lessons
 

@@ -18,7 +18,7 @@ from trainer.sample import paint_gallery
 PAINTINGS = 80_000
 HELD_OUT = 8_000
 UTTERANCES = 455_000
-WORDS, TEMPLATES = 8, 8
+WORDS, TEMPLATES, VOCABULARY = 8, 8, 600
 WIDTH = 512
 EPOCHS = 3
 SAMPLE, BATCH = 128, 32
@@ -41,7 +41,7 @@ def compare_epochs(folder: Path) -> None:
 
 def _train_on_looks() -> float:
     train, held_out = _examples(PAINTINGS - HELD_OUT, UTTERANCES), _examples(HELD_OUT, 0)
-    texts = Texts(_unit(WORDS, TEMPLATES, WIDTH), _unit(UTTERANCES, WIDTH))
+    texts = Texts(_unit(WORDS, TEMPLATES, WIDTH), _unit(UTTERANCES, WIDTH), _unit(VOCABULARY, WIDTH))
     settings = TrainSettings(epochs=EPOCHS)
     return seconds(partial(train_heads, make_heads(WIDTH, WIDTH), train, held_out, texts, settings))
 

@@ -22,9 +22,10 @@ def training(tiny_gallery: TinyGallery, tiny_clip: Path) -> list[str]:
     return [*paintings, "--backbone", str(tiny_clip), "--epochs", "2", "--annotations"]
 
 
-def record(home: Home) -> dict[str, Any]:
-    training: dict[str, Any] = json.loads((home.models / "mine" / "moodseum.json").read_text())["training"]
-    return training
+def sources(home: Home) -> dict[str, Any]:
+    training = json.loads((home.models / "mine" / "moodseum.json").read_text())["training"]
+    its: dict[str, Any] = training["sources"]
+    return its
 
 
 def test_the_preprocessed_files_split_is_honoured(
@@ -39,7 +40,7 @@ def test_the_preprocessed_files_split_is_honoured(
     outcome = run(home, *training, str(file))
     assert outcome.code == 0
     assert "set aside  6 paintings" in outcome.out
-    assert {part: record(home)[part] for part in ("train", "held_out", "set_aside", "votes")} == {
+    assert {part: sources(home)[part] for part in ("train", "held_out", "set_aside", "votes")} == {
         **{"train": 34, "held_out": 8, "set_aside": 6},
         "votes": 42 * 5,
     }
@@ -73,7 +74,7 @@ def test_ratings_without_a_sentence_are_enough_to_learn_from(
     outcome = run(home, *training, str(write_wikiart_emotions(tmp_path, *works)))
     assert outcome.code == 0
     assert "48 annotated paintings" in outcome.out
-    assert record(home)["aspect"] == "image"
+    assert sources(home)["aspect"] == "image"
     words = json.loads((home.models / "mine" / "moodseum.json").read_text())["calibration"]["log_odds"]
     assert set(words) == {"sadness", "happiness"} | ({"trust"} if seldom != "0" else set())
 

@@ -30,6 +30,11 @@ def test_a_chain_of_copies_is_one_work() -> None:
     assert name_works(keys, vectors) == ["a-b_y", "a-b_y", "a-b_y", "z/other.jpg"]
 
 
+def test_pictures_that_a_backbone_cannot_tell_apart_are_no_copies() -> None:
+    keys = [f"a/{number}.jpg" for number in range(6)]
+    assert name_works(keys, np.repeat(looks(1), 6, axis=0)) == keys
+
+
 def test_copies_by_look_are_learned_from_or_held_out_together() -> None:
     originals = looks(60)
     keys = [f"{folder}/{number}.jpg" for folder in ("one", "two") for number in range(60)]

@@ -4,7 +4,8 @@ import torch
 
 from encoders.projection import IMAGE, TEXT, head, make_heads, project
 from encoders.vectors import unit
-from trainer.heads import Examples, Scaling, Texts, TrainSettings, _batches, train_heads
+from trainer.heads import Examples, Texts, TrainSettings, _batches, train_heads
+from trainer.losses import LOSSES, Loss
 
 LOOK, WORDS = 12, 6
 
@@ -26,8 +27,10 @@ def examples(paintings: int, utterances: int = 0, seed: int = 0) -> Examples:
 
 def texts() -> Texts:
     rng = np.random.default_rng(1)
-    prompts, said = unit(rng.standard_normal((3, 2, WORDS))), unit(rng.standard_normal((5, WORDS)))
-    return Texts(torch.from_numpy(prompts), torch.from_numpy(said))
+    prompts, said, words = (
+        unit(rng.standard_normal(shape)) for shape in ((3, 2, WORDS), (5, WORDS), (9, WORDS))
+    )
+    return Texts(torch.from_numpy(prompts), torch.from_numpy(said), torch.from_numpy(words))
 
 
 def test_batches_are_repeatable_on_several_threads() -> None:
@@ -56,23 +59,29 @@ def test_each_painting_comes_once_with_one_of_its_own_utterances() -> None:
             assert (row, int(emotion)) in spoken
 
 
-def test_a_layer_that_learned_on_standardised_looks_gives_the_same_for_raw_ones() -> None:
-    some = examples(40)
-    heads = make_heads(LOOK, WORDS)
-    scaling = Scaling.before(heads, some.looks)
-    scaled = project(heads, IMAGE, scaling.of(some).looks.numpy())
-    scaling.fold_into(heads)
-    np.testing.assert_allclose(project(heads, IMAGE, some.looks.numpy()), scaled, atol=1e-5)
-
-
-@pytest.mark.parametrize("loss", ["soft", "plain", "sigmoid"])
-def test_heads_learn_what_looks_tell_of_votes(loss: str) -> None:
-    settings = TrainSettings(loss=loss, epochs=40, dropout=0.0, learning_rate=1e-2)  # type: ignore[arg-type]
-    held_out = examples(60, seed=2)
-    learned = train_heads(make_heads(LOOK, WORDS), examples(300, 200), held_out, texts(), settings)
+@pytest.mark.parametrize("loss", LOSSES)
+@pytest.mark.parametrize("look_size", [LOOK, WORDS])
+def test_heads_learn_what_looks_tell_of_votes(loss: Loss, look_size: int) -> None:
+    settings = TrainSettings(loss=loss, epochs=40, image_pull=0.0, learning_rate=1e-2)
+    train, held_out = examples(300, 200), examples(60, seed=2)
+    for some in (train, held_out):
+        object.__setattr__(some, "looks", some.looks[:, :look_size])
+    learned = train_heads(make_heads(look_size, WORDS), train, held_out, texts(), settings)
     always_the_mean = -(held_out.shares * held_out.shares.mean(dim=0).log()).sum(dim=1).mean().item()
     assert learned.held_out_losses[learned.best_epoch] == min(learned.held_out_losses)
     assert min(learned.held_out_losses) < 0.9 * always_the_mean
+
+
+def test_trained_heads_need_no_more_than_looks_and_words() -> None:
+    """Their cross-entropy, at the scale that fits best, is what training had in its own frame."""
+    train, held_out = examples(300), examples(60, seed=2)
+    learned = train_heads(make_heads(LOOK, WORDS), train, held_out, texts(), TrainSettings(epochs=5))
+    paintings = project(learned.heads, IMAGE, held_out.looks.numpy())
+    prompts = project(learned.heads, TEXT, texts().prompts.flatten(0, 1).numpy())
+    words = unit(prompts.reshape(3, 2, WORDS).mean(axis=1))
+    scores = [scale * torch.from_numpy(paintings @ words.T) for scale in np.linspace(4.5, 5.5, 101)]
+    losses = [torch.nn.functional.cross_entropy(its, held_out.shares).item() for its in scores]
+    assert min(abs(np.array(losses) - learned.held_out_losses[learned.best_epoch])) < 1e-3
 
 
 def test_training_leaves_the_untrained_heads_and_the_callers_chance_alone() -> None:

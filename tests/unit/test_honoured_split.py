@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from indexer.painting import Painting
 from trainer.annotations.annotations import Side
+from trainer.dividing import divide, set_tests_aside, with_copies_together
 from trainer.join import Annotated
-from trainer.lessons import set_tests_aside
 from trainer.split import split
 
 some_sides = st.lists(st.sampled_from(Side), min_size=30, max_size=60)
@@ -22,15 +22,20 @@ def annotated(keys: list[str], sides: list[Side] | None) -> Annotated:
     )
 
 
+def without_tests(keys: list[str], sides: list[Side] | None) -> Annotated:
+    seen = with_copies_together(annotated(keys, sides), np.eye(len(keys), dtype=np.float32))
+    return seen.keep(set_tests_aside(seen))
+
+
 @given(some_sides, st.integers(0, 9))
 def test_training_and_validation_are_kept_and_tests_are_neither(sides: list[Side], seed: int) -> None:
     keys = [f"Style/p-{number}" for number in range(len(sides))]
     given_side = dict(zip(keys, sides, strict=True))
-    learnable = set_tests_aside(annotated(keys, sides))
+    learnable = without_tests(keys, sides)
     kept = [work.key for work in learnable.paintings]
     assert kept == [key for key in keys if given_side[key] != Side.TEST]
     if {Side.TRAIN, Side.VAL} <= set(sides):
-        divided = split(kept, seed, learnable.sides)
+        divided = divide(learnable, seed)
         assert {given_side[kept[row]] for row in divided.train} == {Side.TRAIN}
         assert {given_side[kept[row]] for row in divided.held_out} == {Side.VAL}
 
@@ -40,11 +45,11 @@ def test_no_work_is_trained_on_in_one_folder_and_kept_for_later_in_another(sides
     keys = [f"{style}/anna-b_w-{number // 2}" for number, style in enumerate(["Cubism", "Fauvism"] * 30)][
         : len(sides)
     ]
-    learnable = set_tests_aside(annotated(keys, sides))
+    learnable = without_tests(keys, sides)
     kept = [work.key for work in learnable.paintings]
     tested = {key.split("/")[1] for key, side in zip(keys, sides, strict=True) if side == Side.TEST}
     assert not tested & {key.split("/")[1] for key in kept}
-    divided = split(kept, 0, learnable.sides) if len(kept) > 1 else None
+    divided = divide(learnable, 0) if len(kept) > 1 else None
     if divided is not None:
         works = [{kept[row].split("/")[1] for row in rows} for rows in (divided.train, divided.held_out)]
         assert not works[0] & works[1]
@@ -61,5 +66,5 @@ def test_held_out_paintings_stay_in_the_order_of_the_draw() -> None:
 @pytest.mark.parametrize("sides", [None, [Side.TRAIN] * 40, [Side.VAL] * 40])
 def test_where_the_file_holds_nothing_out_a_part_is_drawn(sides: list[Side] | None) -> None:
     keys = [f"Style/p-{number}" for number in range(40)]
-    learnable = set_tests_aside(annotated(keys, sides))
-    assert len(split(keys, 0, learnable.sides).held_out) == 10
+    learnable = without_tests(keys, sides)
+    assert len(divide(learnable, 0).held_out) == 10

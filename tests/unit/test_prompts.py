@@ -3,6 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from encoders.emotions import vocabulary
 from encoders.errors import MoodseumError, WordError
 from encoders.prompts import MAX_WORD_LENGTH, Prompts, clean_word, ensemble
 from encoders.vectors import unit
@@ -10,7 +11,25 @@ from encoders.vectors import unit
 
 def test_a_word_is_put_into_every_template() -> None:
     prompts = Prompts(("{word}", "a picture full of {word}"))
-    assert prompts.sentences("awe") == ["awe", "a picture full of awe"]
+    assert prompts.sentences("mistiness") == ["mistiness", "a picture full of mistiness"]
+
+
+def test_an_emotion_and_its_synonyms_take_turns_in_the_templates() -> None:
+    prompts = Prompts(("{word}", "full of {word}", "it makes me feel {word}", "so {word}", "{word}, I think"))
+    assert vocabulary()["boredom"].synonyms == ("bored", "boring")
+    assert prompts.sentences("boredom") == [
+        *("boredom", "full of bored", "it makes me feel boring", "so boredom", "bored, I think")
+    ]
+
+
+@pytest.mark.parametrize("name", ["bored", "boring", "Boredom"])
+def test_all_names_of_an_emotion_read_alike(name: str) -> None:
+    assert Prompts().sentences(name) == Prompts().sentences("boredom")
+
+
+def test_one_sentence_each_takes_the_templates_in_turn() -> None:
+    prompts = Prompts(("{word}", "so {word}"))
+    assert prompts.one_each(["mist", "fog", "boredom"]) == ["mist", "so fog", "boredom"]
 
 
 def test_braces_in_a_word_are_only_text() -> None:

@@ -54,7 +54,7 @@ def five_paintings(viewers: int) -> Lessons:
         counts=COUNTS,
         viewers=np.full(5, viewers),
         shares=np.full((5, 3), 1 / 3, np.float32),
-        texts=Texts(prompts=torch.eye(3)[:, None], utterances=torch.eye(3)),
+        texts=Texts(prompts=torch.eye(3)[:, None], utterances=torch.eye(3), vocabulary=torch.eye(3)),
         said=Said(np.array([10, 11, 12, 13]), np.array([0, 1, 1, 2]), np.array([0, 1, 2, 2])),
         split=Split(train=np.array([3, 1, 0, 2]), held_out=np.array([4])),
     )

@@ -12,13 +12,13 @@ from encoders.vectors import Vectors
 from indexer.painting import Painting
 from trainer.annotations.annotations import Counts
 from trainer.cache import Cache
+from trainer.copies import work_name
 from trainer.errors import TrainingError
 from trainer.evaluation.measure import Table
 from trainer.features import compute_looks
 from trainer.join import Annotated
 from trainer.known_paintings import KnownPaintings
 from trainer.material import Material
-from trainer.copies import work_name
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from encoders.prompts import clean_word
 from encoders.vectors import Vectors
 from trainer.annotations.annotations import Side
 from trainer.cache import Cache
+from trainer.dividing import divide, with_copies_together
 from trainer.errors import TrainingError
 from trainer.evaluation.contenders import coherences, cosines, untrained_chances, untrained_heads, untuned
 from trainer.evaluation.exam import Exam
@@ -30,10 +31,10 @@ from trainer.fitted import fit_model
 from trainer.fitting import Recipe
 from trainer.gathering import LEAST_PAINTINGS
 from trainer.join import Annotated
-from trainer.lessons import Lessons, prepare, with_copies_together
+from trainer.lessons import Lessons, prepare
 from trainer.material import Material
 from trainer.rotation import LEAST_WORDS, groups, without
-from trainer.split import Rows, split
+from trainer.split import Rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +105,10 @@ def _prepare(home: Home, name: str, material: Material, words: Sequence[str] = (
     settings, backbone = training.settings, untuned(model.backbone, training)
     joint, _ = material.join()
     _refuse_unknown(words, [joint.emotions[column] for column in np.flatnonzero(joint.counts.any(axis=0))])
-    asked = with_copies_together(joint.keep(np.flatnonzero(joint.viewers > 0)))
+    asked = joint.keep(np.flatnonzero(joint.viewers > 0))
     with closing(Cache(home.cache, backbone.look_id)) as cache:
         looks = compute_looks(backbone, asked.paintings, cache)
-        annotated = asked.keep(looks.rows)
+        annotated = with_copies_together(asked.keep(looks.rows), looks.vectors)
         measured, learned = _divide(annotated, settings.seed)
         recipe = Recipe(backbone, model.prompts, settings)
         lessons = _lessons(annotated.keep(learned), looks.vectors[learned], recipe, cache)
@@ -156,13 +157,12 @@ def _divide(annotated: Annotated, seed: int) -> tuple[Rows, Rows]:
         tests = annotated.sides == Side.TEST
         if tests.any() and not tests.all():
             return np.flatnonzero(tests), np.flatnonzero(~tests)
-    sides = split([painting.key for painting in annotated.paintings], seed, annotated.sides)
+    sides = divide(annotated, seed)
     return sides.held_out, sides.train
 
 
 def _lessons(annotated: Annotated, looks: Vectors, recipe: Recipe, cache: Cache) -> Lessons:
-    keys = [painting.key for painting in annotated.paintings]
-    sides = split(keys, recipe.settings.seed, annotated.sides)
+    sides = divide(annotated, recipe.settings.seed)
     return prepare(annotated, looks, sides, recipe.backbone, recipe.prompts, cache)
 
 
