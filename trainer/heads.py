@@ -1,7 +1,7 @@
 """The training loop: on frozen features, heads learn to bring paintings and words together as viewers did."""
 
 import copy
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -33,7 +33,7 @@ class TrainSettings:
     text_pull: float = 0.5
     """Stronger: a few words say little about where all the other words should go."""
     utterance_weight: float = 0.3
-    opposites_weight: float = 1.0
+    opposites_weight: float = 10.0
     """Of keeping words of opposite valence apart, where a lexicon names them."""
     patience: int = 20
     """Epochs without a better held-out loss after which training ends."""
@@ -72,6 +72,8 @@ class Learned:
     train_losses: tuple[float, ...]
     held_out_losses: tuple[float, ...]
     best_epoch: int
+    scales: Mapping[str, Tensor]
+    """What the losses learned of themselves, by parameter."""
 
 
 def train_heads(
@@ -106,7 +108,7 @@ def _train(
     optimizer = torch.optim.AdamW(objective.parameters(), lr=settings.learning_rate, weight_decay=0.0)
     schedule = torch.optim.lr_scheduler.CosineAnnealingLR(optimizer, settings.epochs)
 
-    best, best_epoch = copy.deepcopy(heads.state_dict()), 0
+    best, best_epoch = copy.deepcopy(objective.state_dict()), 0
     train_losses, held_out_losses = [objective.of_votes(train)], [objective.of_votes(held_out)]
     with tqdm(range(1, settings.epochs + 1), desc=title, unit=" epochs", disable=None) as bar:
         for epoch in bar:
@@ -119,12 +121,18 @@ def _train(
             held_out_losses.append(objective.of_votes(held_out))
             bar.set_postfix(loss=f"{train_losses[-1]:.3f}", held_out=f"{held_out_losses[-1]:.3f}")
             if held_out_losses[-1] < held_out_losses[best_epoch]:
-                best, best_epoch = copy.deepcopy(heads.state_dict()), epoch
+                best, best_epoch = copy.deepcopy(objective.state_dict()), epoch
             if epoch - best_epoch >= settings.patience:
                 break
-    heads.load_state_dict(best)
+    objective.load_state_dict(best)
     frame.fold_into(heads)
-    return Learned(heads.requires_grad_().eval(), tuple(train_losses), tuple(held_out_losses), best_epoch)
+    return Learned(
+        heads.requires_grad_().eval(),
+        tuple(train_losses),
+        tuple(held_out_losses),
+        best_epoch,
+        objective.scales(),
+    )
 
 
 class Objective(nn.Module):
@@ -154,6 +162,10 @@ class Objective(nn.Module):
             closeness = self.opposites.closeness(head(self.heads, TEXT))
             loss = loss + self.settings.opposites_weight * closeness
         return loss
+
+    def scales(self) -> dict[str, Tensor]:
+        """The losses' own parameters, by their names in this module."""
+        return {name: value for name, value in self.state_dict().items() if name.startswith("to_")}
 
     @torch.no_grad()
     def of_votes(self, examples: Examples) -> float:

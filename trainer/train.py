@@ -106,7 +106,7 @@ def _tune(
     plan: Plan, home: Home, recipe: Recipe, gathered: Gathered, lessons: Lessons, fitted: Fitted
 ) -> tuple[Fitted, Outcome]:
     assert plan.tuning
-    start = Start(recipe.backbone, fitted.model.heads, recipe.prompts, {})
+    start = Start(recipe.backbone, fitted.model.heads, recipe.prompts, fitted.done.learned.scales)
     folder = home.runs / fitted.model.name
     tuned = tune(folder, start, gathered.annotated, lessons, plan.tuning, plan.processes)
     held_out = gathered.annotated.keep(lessons.split.held_out)

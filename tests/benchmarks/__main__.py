@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.benchmarks import annotations, builds, cold_starts, epochs, reindexing, stores
+from tests.benchmarks import annotations, builds, cold_starts, epochs, losses, reindexing, stores
 
 PARTS: dict[str, Callable[[Path], None]] = {
     "stores": stores.compare_stores,
@@ -18,6 +18,7 @@ PARTS: dict[str, Callable[[Path], None]] = {
     "cold_starts": cold_starts.compare_cold_starts,
     "annotations": annotations.compare_annotations,
     "epochs": epochs.compare_epochs,
+    "losses": losses.compare_losses,
 }
 
 

@@ -11,7 +11,7 @@ from encoders.home import Home
 from encoders.model_folder import load_model
 from indexer.build import build_index
 from indexer.builds import list_builds
-from indexer.releases import the_served
+from indexer.releases import POINTER, the_served
 from indexer.sources import open_source
 from indexer.store.edge import EdgeStore
 from tests.tiny_clip import make_tiny_clip
@@ -206,6 +206,21 @@ def test_pruning_keeps_what_is_served_what_was_before_and_what_is_open(run: Run,
     assert lines(run(home, "index", "prune")) == [f"removed {other.name} with model other"]
     assert list_builds(home) == [old, new]
     assert not other.folder.exists()
+
+
+def test_nothing_is_pruned_where_nothing_is_served(run: Run, home: Home, tmp_path: Path) -> None:
+    (home.index / POINTER).unlink()
+    assert_refused(run(home, "index", "prune"), "none would be kept", "moodseum index promote")
+    (kept,) = list_builds(home)
+    run(home, "index", "promote")
+    assert the_served(home).build == kept
+    assert run(Home(tmp_path), "index", "prune").code == 0
+
+
+def test_an_empty_store_is_no_reason_to_act_here(run: Run, home: Home) -> None:
+    asked = [["status"], ["verify"], ["promote"], ["rollback"], ["build", "--paintings", str(home.path)]]
+    for command in asked:
+        assert_refused(run(home, "index", *command, "--store", ""), "'' is no address of a Qdrant server")
 
 
 def test_what_is_gone_from_the_source_is_named_and_taken_out(run: Run, home: Home, gallery: Path) -> None:

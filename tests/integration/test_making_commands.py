@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from encoders.backbone import load_backbone
 from encoders.home import Home
 from encoders.model_folder import load_model
 from indexer.releases import the_served
@@ -36,9 +37,65 @@ def test_training_reports_what_was_learned_and_where_the_curve_is(
     assert outcome.code == 0
     for part in ("model      mine", "240 votes; 48 annotated paintings", "untrained", "loss.png"):
         assert part in outcome.out
-    assert (home.models / "mine" / "loss.png").read_bytes().startswith(b"\x89PNG")
+    for plot in ("loss.png", "reliability.png"):
+        assert (home.models / "mine" / plot).read_bytes().startswith(b"\x89PNG")
     card = (home.models / "mine" / "README.md").read_text()
     assert f'`SentenceTransformer("{home.models / "mine"}")`' in card
+
+
+def test_where_few_voted_the_model_says_that_its_scores_are_rough(
+    run: Run, home: Home, training: list[str]
+) -> None:
+    doubt = "60 viewers' answers to 12 held-out paintings"
+    assert doubt in run(home, *training, "--name", "mine").out
+    assert doubt in (home.models / "mine" / "README.md").read_text()
+    assert doubt in run(home, "info").out
+
+
+def test_tuning_goes_on_from_the_heads_and_leaves_nothing_unfinished_behind(
+    run: Run, home: Home, training: list[str], tiny_clip: Path
+) -> None:
+    tuning = ("--tune", "last-1", "--tune-epochs", "2", "--tune-batch", "8")
+    outcome = run(home, *training, "--name", "mine", *tuning)
+    assert outcome.code == 0
+    assert "tuned      10 steps" in outcome.out
+    assert not (home.runs / "mine").exists()
+    tuned = load_model(home, "mine")
+    assert tuned.identity.look_id != load_backbone(str(tiny_clip)).look_id
+    record = json.loads((home.models / "mine" / "moodseum.json").read_text())["training"]
+    assert record["tuning"]["tune"] == "last-1"
+    assert record["tuned"]["steps"] == 10
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "says"),
+    [
+        ("--tune", "everything", "heads, projections or last-N"),
+        ("--lexicon", "/no/lexicon.txt", "NRC-VAD"),
+    ],
+)
+def test_what_training_cannot_use_is_refused_in_one_sentence(
+    run: Run, home: Home, training: list[str], option: str, value: str, says: str
+) -> None:
+    assert_refused(run(home, *training, option, value), value, says)
+
+
+def test_a_lexicon_is_recorded_and_its_damaged_rows_are_told(
+    run: Run, home: Home, training: list[str], tmp_path: Path
+) -> None:
+    lexicon = tmp_path / "vad.txt"
+    rows = [
+        "Word\tValence\tArousal\tDominance",
+        "joy\t0.98\t0.8\t0.7",
+        "grief\t0.05\t0.6\t0.3",
+        "awe\t?\t1\t1",
+    ]
+    lexicon.write_text("\n".join(rows))
+    outcome = run(home, *training, "--name", "mine", "--lexicon", str(lexicon))
+    assert "1 rows of vad.txt could not be read" in outcome.err
+    sources = json.loads((home.models / "mine" / "moodseum.json").read_text())["training"]["sources"]
+    assert sources["lexicon_file"] == "vad.txt"
+    assert len(sources["lexicon_digest"]) == 64
 
 
 def test_an_index_is_searched_with_the_model_it_was_made_with_until_it_is_made_again(

@@ -39,6 +39,18 @@ def test_counts_of_repeated_rows_are_added_up(tmp_path: Path) -> None:
     assert annotations.rows.tolist() == [3, 1]
 
 
+def test_an_emotion_is_cleaned_as_a_query_is(tmp_path: Path) -> None:
+    file = write(tmp_path, "path,emotion", "a,Joie  de vivre", 'a,"joie de', 'vivre"', "b,悲しみ")
+    assert read_table(file).emotions == ("joie de vivre", "悲しみ")
+
+
+@pytest.mark.parametrize("emotion", ["😢", "?!", "x" * 201])
+def test_an_emotion_that_nobody_could_ask_for_is_refused(tmp_path: Path, emotion: str) -> None:
+    file = write(tmp_path, "path,emotion", "a,joy", f"b,{emotion}")
+    with pytest.raises(AnnotationError, match=r"votes\.csv has the emotion '.*' in row 3 \(it needs letters"):
+        read_table(file)
+
+
 def test_tabs_separate_as_well_as_commas(tmp_path: Path) -> None:
     file = write(tmp_path, "path\temotion", "a, b.jpg\tawe", name="votes.tsv")
     assert read_table(file).paintings == (("", "a, b.jpg"),)
@@ -85,7 +97,7 @@ def test_a_split_is_kept(tmp_path: Path) -> None:
 def test_a_count_that_is_none_is_refused_with_its_row(tmp_path: Path, count: str) -> None:
     file = write(tmp_path, "path,emotion,count", "a,awe,1", "a,fear,0", f"b,awe,{count}")
     with pytest.raises(
-        AnnotationError, match=rf"votes\.csv has the count '{count}' in row 4 .*none negative"
+        AnnotationError, match=rf"votes\.csv has the count '{count}' in row 4 .*from 0 to 1,000,000,000"
     ):
         read_table(file)
 

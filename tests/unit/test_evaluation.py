@@ -168,6 +168,13 @@ def test_a_word_that_gets_no_chance_at_all_leaves_the_divergence_undefined() -> 
     assert found(never, exam, 0.5, OVERALL)["brier"].value > 0
 
 
+def test_who_gives_no_answer_any_chance_is_not_measured_by_answers() -> None:
+    exam, nothing = drawn_exam(), np.zeros((40, 2))
+    assert np.isnan(as_distribution(nothing, 0)).all()
+    assert found(nothing, exam, 0, ANSWERS) == {}
+    assert found(nothing, exam, 0, OVERALL)["brier"].value > 0
+
+
 def test_what_only_tells_styles_apart_is_worth_nothing_within_them() -> None:
     rng = np.random.default_rng(0)
     draws = rng.binomial(5, np.tile([0.8, 0.2], 40))

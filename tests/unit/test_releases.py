@@ -6,7 +6,7 @@ import pytest
 
 from encoders.fake import FakeEncoder
 from encoders.home import Home
-from indexer.builds import Build, builds_folder, find_build, list_builds
+from indexer.builds import Build, builds_folder, find_build, list_builds, store_folder
 from indexer.errors import IndexFormatError, IndexNotFoundError, ModelMismatchError
 from indexer.manifest import FORMAT, MANIFEST, Manifest, load_manifest, save_manifest
 from indexer.releases import (
@@ -18,6 +18,7 @@ from indexer.releases import (
     read_pointer,
     roll_back,
     served,
+    served_if_there,
     the_served,
 )
 
@@ -43,7 +44,7 @@ def manifest(build: str = "one", encoder: FakeEncoder | None = None, finished: b
 
 def make_build(home: Home, name: str, *, finished: bool = True) -> Build:
     folder = builds_folder(home) / name
-    folder.mkdir(parents=True)
+    store_folder(folder).mkdir(parents=True)
     save_manifest(manifest(name, finished=finished), folder)
     return Build(folder, load_manifest(folder))
 
@@ -160,11 +161,25 @@ def test_a_served_build_that_is_gone_is_named(home: Home) -> None:
         served(home)
 
 
+def test_a_build_without_its_points_is_neither_served_nor_rolled_back_to(home: Home) -> None:
+    one, two = make_build(home, "one"), make_build(home, "two")
+    promote(home, one)
+    promote(home, two)
+    one.store.rmdir()
+    with pytest.raises(IndexNotFoundError, match="previous build one is missing"):
+        roll_back(home)
+    assert served_if_there(home) == Release("fake", two)
+    two.store.rmdir()
+    with pytest.raises(IndexNotFoundError, match="served build two is missing"):
+        served(home)
+    assert served_if_there(home) is None
+
+
 @pytest.mark.parametrize("content", ["", "{}", "[]", "7"])
 def test_a_damaged_pointer_is_named(home: Home, content: str) -> None:
     promote(home, make_build(home, "one"))
     (home.index / POINTER).write_text(content)
-    with pytest.raises(IndexFormatError, match=r"served\.json is damaged"):
+    with pytest.raises(IndexFormatError, match=r"served\.json is damaged .*`moodseum index promote`"):
         served(home)
 
 

@@ -46,7 +46,26 @@ def test_a_wrong_variable_is_refused_with_the_remedy(name: str, value: str, comp
         ServerSettings.resolve(URL, {name: value})
 
 
-@pytest.mark.parametrize("url", ["ftp://host", "http://", "host:6333", ""])
+@pytest.mark.parametrize(
+    "url",
+    [
+        *("ftp://host", "http://", "host:6333", "", "http://[::1", "http://host:99999", "http://host:six"),
+        *("http://host:0", "http://a host:6333", "http://:6333", "http://host,other:6333"),
+    ],
+)
 def test_what_is_no_address_is_refused(url: str) -> None:
     with pytest.raises(ServerError, match=r"no address of a Qdrant server; write http://host:6333"):
         ServerSettings(url)
+
+
+@pytest.mark.parametrize(
+    "url", ["http://host:6333", "https://qdrant.example.org", "http://[::1]:6333", "http://qdrant_1:6333/"]
+)
+def test_addresses_are_taken_as_they_are(url: str) -> None:
+    assert ServerSettings(url).url == url
+
+
+def test_a_password_in_the_address_is_refused_and_not_repeated() -> None:
+    with pytest.raises(ServerError, match="give the key in QDRANT_API_KEY") as refusal:
+        ServerSettings("http://name:secret@host:6333")
+    assert "secret" not in str(refusal.value)

@@ -23,7 +23,7 @@ def whole_counts(file: Path, cells: "pd.Series[str]") -> Counts:
     """
     numbers = as_numbers(cells)
     whole = (numbers >= 0) & (numbers <= MOST) & (numbers == np.floor(numbers))
-    refuse(file, cells, ~whole, "the count", "counts are whole numbers, none negative")
+    refuse(file, cells, ~whole, "the count", f"counts are whole numbers from 0 to {MOST:,}")
     return numbers.astype(np.int64)
 
 

@@ -5,8 +5,11 @@ from functools import cache
 from pathlib import Path, PurePosixPath
 
 import numpy as np
+import pandas as pd
 
 from encoders.emotions import ARTEMIS_EMOTIONS
+from encoders.errors import WordError
+from encoders.prompts import MAX_WORD_LENGTH, clean_word
 from trainer.annotations.annotations import Annotations, Utterance
 from trainer.annotations.cells import refuse, whole_counts
 from trainer.annotations.counting import Numbering
@@ -23,19 +26,20 @@ MOST_EMOTIONS = 1000
 def read_table(file: Path, at_once: int = CHUNK) -> Annotations:
     """Read one row per vote or, with a count, per painting and emotion.
 
-    Any words are emotions: ArtEmis' nine come first, in ArtEmis' order, the others behind them by the
-    alphabet. Paths are those of the pictures, from any folder above them, with either slash. So many rows
-    `at_once` are held in memory.
+    Any words that one may ask for are emotions, cleaned as queries are: ArtEmis' nine come first, in
+    ArtEmis' order, the others behind them by the alphabet. Paths are those of the pictures, from any folder
+    above them, with either slash. So many rows `at_once` are held in memory.
 
     Raises:
         AnnotationError: the file cannot be read, has no rows, lacks a path or an emotion in one of them, has
-            a count that is none, a painting without votes, or more than 1,000 emotions.
+            an emotion that nobody could ask for, a count that is none, a painting without votes, or more
+            than 1,000 emotions.
     """
     tally, emotions, work = Tally(file), Numbering[str](), cache(_work)
     for rows in read_chunks(file, COLUMNS, ("count", "utterance", *SPLIT_COLUMNS), size=at_once):
         for column in COLUMNS:
             refuse(file, rows[column], (rows[column] == "").to_numpy(bool), f"the {column}", "none is empty")
-        columns = emotions.number(rows["emotion"].str.lower().tolist())
+        columns = emotions.number(_words(file, rows["emotion"]))
         if len(emotions) > MOST_EMOTIONS:
             raise AnnotationError(
                 f"{file} names more than {MOST_EMOTIONS:,} different emotions, such as "
@@ -45,6 +49,20 @@ def read_table(file: Path, at_once: int = CHUNK) -> Annotations:
         tally.add(rows, name_by_rule(rows["path"], work), columns, counts)
     tally.refuse_unseen("path")
     return _in_order(tally.annotations(emotions.things()))
+
+
+def _words(file: Path, cells: "pd.Series[str]") -> list[str]:
+    words = cells.map({cell: _word(cell) for cell in cells.unique()})
+    rule = f"it needs letters, and at most {MAX_WORD_LENGTH} characters"
+    refuse(file, cells, words.isna().to_numpy(bool), "the emotion", rule)
+    return list(words)
+
+
+def _word(cell: str) -> str | None:
+    try:
+        return clean_word(cell)
+    except WordError:
+        return None
 
 
 def _work(path: str) -> Work:

@@ -14,7 +14,7 @@ from trainer.annotations.annotations import Counts
 from trainer.cache import Cache
 from trainer.copies import work_name
 from trainer.errors import TrainingError
-from trainer.evaluation.measure import Table
+from trainer.evaluation.measure import Table, divide
 from trainer.features import compute_looks
 from trainer.join import Annotated
 from trainer.known_paintings import KnownPaintings
@@ -97,10 +97,12 @@ def prepare_exam(
 
 
 def as_distribution(chances: Table, rest: float | Sequence[float] | Table) -> Table:
-    """Chances of words (n, k) beside the chance of no word, `rest`, scaled to sum to 1: (n, k + 1)."""
+    """Chances of words (n, k) beside the chance of no word, `rest`, scaled to sum to 1: (n, k + 1).
+
+    A row is nan where no answer has any chance.
+    """
     whole = np.column_stack([chances, np.broadcast_to(rest, len(chances))])
-    scaled: Table = whole / whole.sum(axis=1, keepdims=True)
-    return scaled
+    return divide(whole, whole.sum(axis=1, keepdims=True))
 
 
 def _without(names: frozenset[str], annotated: Annotated) -> npt.NDArray[np.int64]:

@@ -51,9 +51,11 @@ def questions(contender: str, scores: Table, exam: Exam, rest: float) -> Iterato
     The fractions are of all viewers, as the chances are, and so may sum to less than 1. `kl` compares
     distributions: it has "no word" as a further answer, to which every contender gives `rest`. It is
     undefined for a contender that gives some word no chance at all, as the histogram does to new words.
-    `accuracy_dominant` is undefined where viewers may name several words.
+    `accuracy_dominant` is undefined where viewers may name several words, and all that is asked of answers
+    where a contender gives none of them any chance.
     """
     words, answers = (scores, exam.fractions), _as_answers(scores, exam, rest)
+    answering = exam.one_answer_each and not np.isnan(answers[0]).any()
     styles = list(exam.styles(LEAST_IN_STYLE).values())
     for name, one in MEASURES.items():
         if (name == "kl" and not scores.any(axis=0).all()) or (
@@ -65,7 +67,7 @@ def questions(contender: str, scores: Table, exam: Exam, rest: float) -> Iterato
         if styles:
             parts = [(mine[rows], theirs[rows]) for rows in styles]
             yield Question(contender, WITHIN_STYLE, name), partial(_by_part, one, parts)
-        if exam.one_answer_each:
+        if answering:
             yield Question(contender, ANSWERS, name), partial(resample_each, one, *answers)
 
 

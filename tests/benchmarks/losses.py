@@ -1,0 +1,101 @@
+"""The losses side by side: what heads learn with each, of words they are trained on and of others."""
+
+import time
+from dataclasses import astuple, dataclass
+from pathlib import Path
+
+import numpy as np
+
+from encoders.backbone import load_backbone
+from encoders.model import EmotionModel, project_words
+from encoders.projection import IMAGE, project
+from encoders.prompts import Prompts
+from encoders.vectors import Vectors
+from trainer.annotations.annotations import Counts
+from trainer.evaluation.contenders import coherences
+from trainer.evaluation.metrics import accuracy_dominant, auroc_any_vote, spearman
+from trainer.features import compute_looks
+from trainer.fitting import AS_TRAINED, Recipe, compare, learn, read_round
+from trainer.heads import TrainSettings
+from trainer.lessons import Lessons, prepare
+from trainer.losses import LOSSES, Loss
+from trainer.material import Material
+from trainer.rotation import groups, without
+from trainer.sample import paint_gallery
+from trainer.split import split
+
+PAINTINGS, NEW = 960, 240
+SEEDS = (0, 1, 2)
+COLUMNS = ("held-out CE", "dominant", "spearman", "auroc", "spearman", "auroc", "s/epoch")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What one loss came to with one seed."""
+
+    cross_entropy: float
+    """Of the paintings that chose the epoch, at the loss's own scale: only the soft loss aims at it."""
+    accuracy: float
+    seen_spearman: float
+    seen_auroc: float
+    unseen_spearman: float
+    unseen_auroc: float
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """What is learned from, and new paintings to measure on."""
+
+    lessons: Lessons
+    looks: Vectors
+    votes: Counts
+
+
+def compare_losses(folder: Path) -> None:
+    """The median over three seeds; all but cross-entropy and seconds is of new paintings."""
+    print(f"\nLosses: {PAINTINGS} painted pictures, {NEW} of them new, palette; seen words, then unseen ones")
+    print("".join(f"{name:>12}" for name in ("", *COLUMNS)))
+    recipe = Recipe(load_backbone("palette"), Prompts(), TrainSettings(blend=AS_TRAINED))
+    course = _prepare(folder, recipe)
+    for loss in LOSSES:
+        lines = [astuple(_measure(course, recipe, loss, seed)) for seed in SEEDS]
+        print(f"{loss:>12}" + "".join(f"{figure:12.3f}" for figure in np.median(lines, axis=0)))
+
+
+def _prepare(folder: Path, recipe: Recipe) -> Course:
+    gallery = paint_gallery(folder / "gallery", PAINTINGS)
+    annotated, _ = Material(gallery.pictures, gallery.annotations).join()
+    looks = compute_looks(recipe.backbone, annotated.paintings).vectors
+    rows = np.random.default_rng(0).permutation(PAINTINGS)
+    new, known = rows[:NEW], rows[NEW:]
+    learned = annotated.keep(known)
+    sides = split([painting.key for painting in learned.paintings], 0)
+    lessons = prepare(learned, looks[known], sides, recipe.backbone, recipe.prompts)
+    columns = [annotated.emotions.index(word) for word in lessons.words]
+    return Course(lessons, looks[new], annotated.counts[new][:, columns])
+
+
+def _measure(course: Course, recipe: Recipe, loss: Loss, seed: int) -> Line:
+    recipe = Recipe(recipe.backbone, recipe.prompts, TrainSettings(loss=loss, seed=seed))
+    lessons, prompts = course.lessons, course.lessons.texts.prompts.numpy()
+    started = time.perf_counter()
+    learned = learn(recipe, lessons, loss)
+    seconds = (time.perf_counter() - started) / (len(learned.held_out_losses) - 1)
+    done = read_round(recipe, lessons, learned, prompts, AS_TRAINED)
+    model = EmotionModel(loss, recipe.backbone, learned.heads, done.calibration, done.bank, recipe.prompts)
+    chances = coherences(model, course.looks, lessons.words)
+    unseen = np.empty_like(chances)
+    for group in groups(len(lessons.words)):
+        heads = learn(recipe, without(lessons, group), loss).heads
+        feelings = project(heads, IMAGE, course.looks)
+        unseen[:, group] = compare(feelings, project_words(heads, prompts[group]))
+    return Line(
+        cross_entropy=learned.held_out_losses[learned.best_epoch],
+        accuracy=accuracy_dominant(chances, course.votes),
+        seen_spearman=spearman(chances, course.votes),
+        seen_auroc=auroc_any_vote(chances, course.votes),
+        unseen_spearman=spearman(unseen, course.votes),
+        unseen_auroc=auroc_any_vote(unseen, course.votes),
+        seconds=seconds,
+    )
