@@ -57,7 +57,9 @@ def report_errors(job: Callable[[], object]) -> None:
     except OSError as error:
         where = f" {error.filename!r}" if error.filename else ""
         _fail(f"The system refused{where}: {error.strerror or error}; mend that and run the command again.")
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, SystemExit) as end:  # typer turns the one into the other
+        if isinstance(end, SystemExit) and end.code != INTERRUPTED:
+            raise
         _fail("Interrupted; what was finished is kept, run the same command again to go on.", INTERRUPTED)
 
 

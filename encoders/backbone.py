@@ -99,11 +99,20 @@ def clip_modules(folder: Path) -> list[Module]:
     """
     listing = folder / "modules.json"
     if not listing.exists():
-        return [Transformer(str(folder))]
+        return [_read_transformer(folder)]
     first, *_ = json.loads(listing.read_text())
     if first["type"].endswith(".CLIPModel"):
-        return [Transformer(str(folder / first["path"]))]
+        return [_read_transformer(folder / first["path"])]
     return read_modules(folder)
+
+
+def _read_transformer(folder: Path) -> Transformer:
+    """Some folders do not say in the tokenizer's settings how much of a text the model can take."""
+    module: Transformer = Transformer(str(folder))
+    limit: int | None = getattr(getattr(module.config, "text_config", None), "max_position_embeddings", None)
+    if limit and module.tokenizer:
+        module.tokenizer.model_max_length = min(module.tokenizer.model_max_length, limit)
+    return module
 
 
 def palette_modules() -> list[Module]:

@@ -50,6 +50,13 @@ def folder_atomically(path: Path) -> Iterator[Path]:
 
 def _take_back(former: Path, path: Path) -> None:
     if path.exists():
-        shutil.rmtree(former, ignore_errors=True)
+        _remove(former)
     elif former.exists():
         former.rename(path)
+
+
+def _remove(path: Path) -> None:
+    if path.is_symlink() or path.is_file():
+        path.unlink()
+    else:
+        shutil.rmtree(path, ignore_errors=True)

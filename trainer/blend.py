@@ -11,10 +11,10 @@ from encoders.projection import IMAGE, TEXT, head, is_identity
 def interpolate(untrained: Router, trained: Router, weight: float) -> Router:
     """New heads, layer by layer (1 - weight) * untrained + weight * trained.
 
-    WiSE-FT (Wortsman et al. 2022): between a backbone and what was tuned from it there are often weights
-    that keep what either knows. That holds for a layer that started as the identity, as the backbone
-    itself. One that started at random, the image layer where the backbone's two sides are not equally
-    wide, knew nothing, so of it there is only the trained one, whatever the weight.
+    WiSE-FT (Wortsman et al. 2022): on the line between a model and what was tuned from it there often are
+    weights that know what either knows. So it is with a layer that started as the identity, as the backbone
+    itself. One that started at random, the image layer where the backbone's two sides are not equally wide,
+    knew nothing, and is taken as trained whatever the weight.
 
     Raises:
         ValueError: the weight is not in [0, 1].

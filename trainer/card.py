@@ -68,9 +68,9 @@ The trained heads have the weight {blend:.2f} beside the untrained ones.
 *Coherence* is the calibrated chance that a viewer names the word; viewers disagree a lot, so 0.5 is already
 high. *Percentile* says where a painting stands among a fixed bank of {bank:,} held-out paintings. A word
 without votes is expected to be named as often as words with votes of its valence typically are, takes the
-rate of those it is akin to, and claims less: its log-odds rise by {unseen_slope:.2f} per standard deviation
-of similarity, those of a word with votes by {slope:.2f}. The first figure was found by holding each word out
-of training in turn.
+rate of those it is akin to, and claims as much as was found by holding each word out of training in turn: its
+log-odds rise by {unseen_slope:.2f} per standard deviation of similarity, those of a word with votes by
+{slope:.2f}.
 
 How far off the chances are on {checked:,} held-out paintings, calibrated by votes for others (expected
 calibration error, lower is better, with 95 % intervals; `reliability.png` shows it):

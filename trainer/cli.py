@@ -20,7 +20,7 @@ app.add_typer(evaluation.app)
 def sample(
     directory: Annotated[Path, typer.Argument(help="Folder to paint into; made if absent.")],
     paintings: Annotated[int, typer.Option(help="How many pictures to paint.")] = 480,
-    seed: Annotated[int, typer.Option(help="The same seed paints the same gallery.")] = 0,
+    seed: Annotated[int, typer.Option(min=0, help="The same seed paints the same gallery.")] = 0,
 ) -> None:
     """Paint a gallery with simulated viewers' votes, in WikiArt's and ArtEmis' own formats."""
     from trainer.sample import paint_gallery
@@ -47,7 +47,7 @@ def train(
         typer.Option(help="Votes as soft targets, plain pairs against each other, or each pair by itself."),
     ] = "soft",
     epochs: Annotated[int, typer.Option(min=1, help="Epochs of training heads, at most.")] = 60,
-    seed: Annotated[int, typer.Option(help="The same seed trains the same model.")] = 0,
+    seed: Annotated[int, typer.Option(min=0, max=2**32 - 1, help="The same seed trains the same model.")] = 0,
     blend: Annotated[
         float | None,
         typer.Option(

@@ -44,6 +44,16 @@ def find_doubts(fitted: Fitted, lessons: Lessons, check: CalibrationCheck) -> tu
     return tuple(doubt for doubt in doubts if doubt)
 
 
+def find_no_gain(trained: float, histogram: float) -> tuple[str, ...]:
+    """Say so where a model fits held-out votes no better, in nats, than always answering their histogram."""
+    if trained < histogram:
+        return ()
+    return (
+        f"On held-out paintings its chances are no better ({trained:.3f} nats) than always answering the votes' "
+        f"histogram ({histogram:.3f}): little or nothing was learned that carries over to other paintings.",
+    )
+
+
 def _few_answers(paintings: int, answers: int) -> str:
     if answers >= LEAST_ANSWERS:
         return ""

@@ -68,22 +68,12 @@ def prepare(
         TrainingError: there are fewer than two such words.
         CacheError: the cache can be neither read nor written.
     """
-    voted = annotated.counts[split.train].sum(axis=0) > 0
-    columns = [
-        column for column, word in enumerate(annotated.emotions) if word != SOMETHING_ELSE and voted[column]
-    ]
-    if len(columns) < 2:
-        raise TrainingError(
-            "The votes name fewer than two emotions, so there is nothing to tell apart; give annotations "
-            "with at least two."
-        )
+    columns = _named_words(annotated, split)
     words = tuple(annotated.emotions[column] for column in columns)
     counts = annotated.counts[:, columns]
-    place = {column: index for index, column in enumerate(columns)}
-    training = set(split.train.tolist())
-    heard = [said for said in annotated.utterances if said.emotion in place and said.painting in training]
-    utterances, rows = compute_texts(backbone, [said.text for said in heard], cache)
+    utterances, said = _listen(annotated, split, columns, backbone, cache)
     known = tuple(vocabulary())
+    emotions, rows = compute_texts(backbone, prompts.one_each(known), cache)
     return Lessons(
         words=words,
         looks=looks,
@@ -93,21 +83,41 @@ def prepare(
         texts=Texts(
             prompts=torch.from_numpy(word_texts(backbone, prompts, words)),
             utterances=torch.from_numpy(utterances),
-            vocabulary=torch.from_numpy(_read(backbone, prompts.one_each(known), cache)),
+            vocabulary=torch.from_numpy(emotions[rows]),
             opposed=lexicon.opposed(known) if lexicon else (),
         ),
-        said=Said(
-            texts=rows,
-            paintings=np.array([said.painting for said in heard], np.int64),
-            words=np.array([place[said.emotion] for said in heard], np.int64),
-        ),
+        said=said,
         split=split,
     )
 
 
-def _read(backbone: Backbone, sentences: Sequence[str], cache: Cache | None) -> Vectors:
-    vectors, rows = compute_texts(backbone, sentences, cache)
-    return vectors[rows]
+def _named_words(annotated: Annotated, split: Split) -> list[int]:
+    voted = annotated.counts[split.train].sum(axis=0) > 0
+    columns = [
+        column for column, word in enumerate(annotated.emotions) if word != SOMETHING_ELSE and voted[column]
+    ]
+    if len(columns) < 2:
+        raise TrainingError(
+            "The votes name fewer than two emotions, so there is nothing to tell apart; give annotations "
+            "with at least two."
+        )
+    return columns
+
+
+def _listen(
+    annotated: Annotated, split: Split, columns: Sequence[int], backbone: Backbone, cache: Cache | None
+) -> tuple[Vectors, Said]:
+    """Distinct utterances (m, text_size) about training paintings that explain one of the words."""
+    place = {column: index for index, column in enumerate(columns)}
+    training = set(split.train.tolist())
+    heard = [said for said in annotated.utterances if said.emotion in place and said.painting in training]
+    vectors, rows = compute_texts(backbone, [said.text for said in heard], cache)
+    said = Said(
+        texts=rows,
+        paintings=np.array([said.painting for said in heard], np.int64),
+        words=np.array([place[said.emotion] for said in heard], np.int64),
+    )
+    return vectors, said
 
 
 def examples(lessons: Lessons, rows: Rows) -> Examples:

@@ -1,23 +1,56 @@
-"""Names of models: what a folder can be called and is not called yet."""
+"""Names of models: what a folder can be called, is not called yet, and nobody else is about to call it."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+from filelock import FileLock, Timeout
 
 from encoders.home import Home
 from trainer.errors import TrainingError
 
 PATTERN = r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}"
+MOST = 100_000
 
 
-def choose_name(home: Home, backbone: str, name: str | None, overwrite: bool) -> str:
-    """The wanted name, if it can be had; None takes the backbone's with the next free number.
+@contextmanager
+def claim_name(home: Home, backbone: str, name: str | None, overwrite: bool) -> Iterator[str]:
+    """Keep a name for the block: the wanted one or, for None, the backbone's with the next free number.
+
+    The system frees it when the process ends, however it ends.
 
     Raises:
-        TrainingError: the name is no folder's, or a model has it and may not be replaced.
+        TrainingError: the name is no folder's, a model has it and may not be replaced, or another process is
+            training a model of this name.
     """
-    if name is None:
-        stem = re.sub(r"[^A-Za-z0-9._-]+", "-", Path(backbone).name).strip("-.") or "model"
-        return next(n for n in (f"{stem}-{i}" for i in range(1, 100_000)) if not (home.models / n).exists())
+    home.runs.mkdir(parents=True, exist_ok=True)
+    for candidate in _numbered(backbone) if name is None else (name,):
+        if name is None and (home.models / candidate).exists():
+            continue
+        _refuse(home, candidate, overwrite)
+        lock = FileLock(home.runs / f"{candidate}.lock")
+        try:
+            lock.acquire(blocking=False)
+        except Timeout as error:
+            if name is None:
+                continue
+            raise TrainingError(
+                f"Another process is training {name!r}; wait until it is done or choose another --name."
+            ) from error
+        try:
+            yield candidate
+        finally:
+            lock.release()
+        return
+
+
+def _numbered(backbone: str) -> Iterator[str]:
+    stem = re.sub(r"[^A-Za-z0-9._-]+", "-", Path(backbone).name).strip("-.") or "model"
+    return (f"{stem}-{number}" for number in range(1, MOST))
+
+
+def _refuse(home: Home, name: str, overwrite: bool) -> None:
     if not re.fullmatch(PATTERN, name):
         raise TrainingError(
             f"The name {name[:40]!r} cannot be a folder's; use letters, digits, dots, dashes and underscores."
@@ -27,4 +60,3 @@ def choose_name(home: Home, backbone: str, name: str | None, overwrite: bool) ->
             f"A model {name!r} is already in {home.models}; "
             "choose another --name or replace it with --overwrite."
         )
-    return name

@@ -16,9 +16,8 @@ MARGIN = 0.1
 class Opposites:
     """Texts of words (v, text_size) and the pairs of them, (p, 2), that mean the opposite of each other.
 
-    Text models place antonyms close, since they occur in the same sentences; Mrksic et al. 2016 push them
-    apart by the hinge that is used here, and keep the rest of the space as it was, as the pull on the text
-    layer does.
+    Text models place antonyms close, since they occur in the same sentences. As in Mrksic et al. 2016 a hinge
+    pushes them apart while the rest of the space is held in place, here by the pull on the text layer.
     """
 
     texts: Tensor

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from trainer.annotations.kinds import Kind
-from trainer.doubts import find_doubts
+from trainer.doubts import find_doubts, find_no_gain
 from trainer.fitted import Fitted
 from trainer.gathering import Gathered
 from trainer.lessons import Lessons, histogram_cross_entropy
@@ -33,17 +33,18 @@ class Run:
 
 def describe(run: Run) -> Record:
     """What the model folder keeps of a run."""
-    check = run.validation.check
+    check, losses = run.validation.check, _losses(run)
+    reached = run.tuned.held_out_losses[run.tuned.best_epoch] if run.tuned else losses.trained
     return Record(
         settings=run.plan.settings,
         tuning=run.plan.tuning,
         sources=_sources(run),
-        losses=_losses(run),
+        losses=losses,
         tuned=run.tuned,
         blend=run.fitted.rotation.blend,
         retention=run.retention,
         check=check,
-        doubts=find_doubts(run.fitted, run.lessons, check),
+        doubts=find_no_gain(reached, losses.histogram) + find_doubts(run.fitted, run.lessons, check),
         versions=library_versions(),
     )
 

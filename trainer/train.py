@@ -1,9 +1,12 @@
 """Trains a model: pictures and votes in, a model folder out."""
 
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+
+from safetensors import SafetensorError
 
 from encoders.backbone import load_backbone
 from encoders.files import folder_atomically
@@ -14,6 +17,7 @@ from encoders.prompts import Prompts
 from trainer.annotations.kinds import recognise
 from trainer.cache import Cache
 from trainer.card import write_card
+from trainer.errors import TrainingError
 from trainer.evaluation.reliability import Curve, plot_reliability
 from trainer.evaluation.trust import COHERENCE
 from trainer.features import compute_looks
@@ -24,12 +28,13 @@ from trainer.join import JoinReport
 from trainer.known_paintings import write_known
 from trainer.lessons import Lessons, prepare
 from trainer.lexicon import Lexicon, read_lexicon
-from trainer.naming import choose_name
+from trainer.naming import claim_name
 from trainer.plan import Plan
 from trainer.plot import plot_losses
 from trainer.record import Record
 from trainer.recording import Run, describe
 from trainer.retention import measure_retention
+from trainer.tuning.checks import check_tunable
 from trainer.tuning.refit import refit
 from trainer.tuning.task import Outcome, Start
 from trainer.tuning.tune import discard, tune
@@ -58,9 +63,15 @@ def train(plan: Plan, home: Home, name: str | None = None, overwrite: bool = Fal
         CacheError: there is no room for what the backbone made.
         TrainingError: the name is taken or cannot be one, or there is too little to learn from.
     """
-    name = choose_name(home, plan.backbone, name, overwrite)
+    with claim_name(home, plan.backbone, name, overwrite) as claimed:
+        return _train(plan, home, claimed)
+
+
+def _train(plan: Plan, home: Home, name: str) -> TrainReport:
     lexicon = read_lexicon(plan.lexicon) if plan.lexicon else None
     recipe = Recipe(load_backbone(plan.backbone), Prompts(), plan.settings)
+    if plan.tuning:
+        check_tunable(recipe.backbone, plan.tuning, plan.processes)
     gathered, lessons = _learn_about(plan, home, recipe, lexicon)
     fitted = fit_model(name, recipe, lessons)
     outcome = None
@@ -80,8 +91,8 @@ def train(plan: Plan, home: Home, name: str | None = None, overwrite: bool = Fal
         validation=validate(fitted, lessons),
     )
     record = describe(run)
-    folder = home.models / choose_name(home, plan.backbone, name, overwrite)  # another run may have taken it
-    with folder_atomically(folder) as unfinished:
+    folder = home.models / name
+    with folder_atomically(folder) as unfinished, _told_simply(folder):
         _save(run, record, unfinished, folder)
     discard(home.runs / name)
     return TrainReport(folder, fitted.model, gathered.joined, lexicon, record)
@@ -124,6 +135,16 @@ def _save(run: Run, record: Record, unfinished: Path, final: Path) -> None:
     write_card(unfinished, model, record, run.kind.annotators, final)
     plot_losses(unfinished / "loss.png", learned)
     plot_reliability(unfinished / "reliability.png", _curves(run.validation))
+
+
+@contextmanager
+def _told_simply(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except SafetensorError as error:
+        raise TrainingError(
+            f"The model cannot be saved in {folder} ({error}); make room there and run the command again."
+        ) from error
 
 
 def _curves(validation: Validation) -> list[Curve]:

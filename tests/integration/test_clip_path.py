@@ -90,6 +90,12 @@ def test_an_old_folder_with_the_deprecated_clip_module_is_read(tiny_clip: Path, 
     assert load_backbone(str(tmp_path)).look_id == load_backbone(str(tiny_clip)).look_id
 
 
+def test_a_text_that_is_longer_than_clip_can_take_is_cut(tiny_clip: Path) -> None:
+    backbone = load_backbone(str(tiny_clip))
+    long = "the calm after a storm that lasted all night and all day and would not end at all it seemed to us"
+    assert backbone.text([long]).shape == (1, backbone.text_size)
+
+
 def test_training_again_with_the_same_seed_makes_the_same_model(
     trained: tuple[Home, TrainReport], tiny_clip: Path, tiny_gallery: TinyGallery, home: Home
 ) -> None:

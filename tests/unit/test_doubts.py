@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from tests.small_lessons import fit_small
-from trainer.doubts import find_doubts
+from trainer.doubts import find_doubts, find_no_gain
 from trainer.evaluation.bootstrap import Figure
 from trainer.evaluation.trust import COHERENCE, Trust, TrustByScale
 from trainer.fitted import Fitted
@@ -81,3 +81,10 @@ def test_errors_that_may_be_large_are_told(learned: tuple[Fitted, Lessons]) -> N
     assert ["words with votes may be off by 0.12" in doubts[0], "without votes" in doubts[1]] == [True, True]
     assert find_doubts(*learned, replace(GOOD, unseen={})) == ()
     assert find_doubts(*learned, replace(GOOD, seen=errors(float("nan")))) == ()
+
+
+def test_a_model_that_is_no_better_than_the_histogram_says_so() -> None:
+    assert find_no_gain(1.83, 1.84) == ()
+    (doubt,) = find_no_gain(1.844, 1.839)
+    assert "(1.844 nats)" in doubt
+    assert "(1.839)" in doubt

@@ -92,6 +92,13 @@ def test_a_record_in_which_nobody_was_asked_is_refused(tmp_path: Path) -> None:
         recall(tmp_path)
 
 
+@pytest.mark.parametrize("votes", [None, 5, {"awe": "many"}, {"awe": None}])
+def test_a_record_whose_votes_are_no_counts_is_refused(tmp_path: Path, votes: object) -> None:
+    write_model(tmp_path, KEYS, train_votes=votes)
+    with pytest.raises(TrainingError, match="does not say which paintings"):
+        recall(tmp_path)
+
+
 def test_a_model_that_does_not_say_what_it_learned_from_is_refused(tmp_path: Path) -> None:
     with pytest.raises(TrainingError, match=r"does not say which paintings.*moodseum train --overwrite"):
         recall(tmp_path)

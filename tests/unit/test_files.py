@@ -66,3 +66,15 @@ def test_a_replacement_takes_the_formers_place_whole(tmp_path: Path) -> None:
         with folder_atomically(tmp_path / "model") as folder:
             (folder / name).write_text("")
     assert [path.name for path in (tmp_path / "model").iterdir()] == ["second"]
+
+
+def test_a_link_to_a_folder_is_replaced_and_what_it_led_to_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    (tmp_path / "real" / "old").touch()
+    (tmp_path / "model").symlink_to(tmp_path / "real")
+    for _ in range(2):
+        with folder_atomically(tmp_path / "model") as unfinished:
+            (unfinished / "new").touch()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["model", "real"]
+    assert (tmp_path / "model" / "new").exists()
+    assert (tmp_path / "real" / "old").exists()

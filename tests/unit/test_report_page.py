@@ -127,6 +127,12 @@ def test_a_folder_that_cannot_be_written_to_is_named(
         write_evaluation(tmp_path / "file" / "report", evaluation, papers)
 
 
+def test_a_place_that_cannot_be_written_to_is_told_before_anything_is_measured(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(ReportError, match=r"cannot be written, as \S*file is no folder.*folder that you own"):
+        refuse_place(tmp_path / "file" / "deep" / "report")
+
+
 def test_what_there_is_not_is_left_out(tmp_path: Path) -> None:
     papers = make_papers(drawn_exam(one_answer_each=False))
     write_evaluation(tmp_path / "report", assess(papers), papers)

@@ -7,6 +7,7 @@ FOLDER/
 """
 
 import contextlib
+import os
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -33,18 +34,26 @@ GENERATOR = "moodseum evaluate"
 """Stands in the page's head, and tells a report from any other folder."""
 HEAD = 2000
 """Characters of a page in which that is looked for."""
+REMEDY = "name a folder that you own, on a disk with room"
 
 
 def refuse_place(folder: Path) -> None:
     """Make sure that a report may be written to a folder.
 
     Raises:
-        ReportError: there is something else.
+        ReportError: there is something else, or nobody may write there.
     """
     place = folder.resolve()
-    if not place.exists() or _is_empty(place) or _is_report(place):
-        return
-    raise ReportError(f"{folder} is there, and is no report of `{GENERATOR}`; name a new or an empty folder.")
+    if place.exists() and not _is_empty(place) and not _is_report(place):
+        raise ReportError(
+            f"{folder} is there, and is no report of `{GENERATOR}`; name a new or an empty folder."
+        )
+    above = next((parent for parent in place.parents if parent.exists()), place)
+    if not above.is_dir() or not os.access(above, os.W_OK):
+        raise ReportError(
+            f"The report {folder} cannot be written, as {above} is no folder or not yours to write to; "
+            f"{REMEDY}."
+        )
 
 
 def write_evaluation(folder: Path, evaluation: Evaluation, papers: Papers) -> None:
@@ -117,10 +126,7 @@ def _replacing(folder: Path) -> Iterator[Path]:
             (unfinished / IMAGES).mkdir()
             yield unfinished
     except OSError as error:
-        raise ReportError(
-            f"The report {folder} cannot be written ({error.strerror}); name a folder that you own, on a "
-            "disk with room."
-        ) from error
+        raise ReportError(f"The report {folder} cannot be written ({error.strerror}); {REMEDY}.") from error
 
 
 def _render(folder: Path, template: str, figures: str, **view: object) -> None:

@@ -54,13 +54,14 @@ def recall(folder: Path) -> Recalled:
         keys, known = read_known(folder)
         if digest_keys(keys) != sources["paintings_digest"]:
             raise ValueError("its list of paintings is not the one it was trained with")
-        votes, viewers = dict(sources["train_votes"]), int(sources["train_viewers"])
+        votes = {word: int(named) for word, named in sources["train_votes"].items()}
+        viewers = int(sources["train_viewers"])
         if viewers < 1:
             raise ValueError("nobody was asked")
         settings = TrainSettings(**training["settings"])
         retention = Retention(**training["retention"])
         return Recalled(known, votes, viewers, settings, training["tuning"] is not None, retention)
-    except (OSError, ValueError, LookupError, TypeError, csv.Error) as error:
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, csv.Error) as error:
         raise TrainingError(
             f"The model {folder.name!r} does not say which paintings it learned from ({error}), so it cannot "
             "be measured fairly; train it again with `moodseum train --overwrite`."
