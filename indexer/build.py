@@ -14,11 +14,11 @@ from encoders.home import Home
 from indexer.builds import Build, list_builds, remove, remove_leftovers
 from indexer.changes import records, survey
 from indexer.donors import Donor, open_donors
-from indexer.errors import IndexNotFoundError, SourceError
+from indexer.errors import SourceError
 from indexer.filling import BATCH_SIZE, Filling
 from indexer.making import BuildReport, Intake, begin, finish, is_made_of
 from indexer.reading import read_ahead
-from indexer.releases import Release, served
+from indexer.releases import served_if_there
 from indexer.skips import SkipList, printable, skipped_keys, write_remarks
 from indexer.sources import Source
 from indexer.verify import serve_new
@@ -48,7 +48,7 @@ def build_index(
                 serve_new(home, build, encoder)
             return BuildReport(build, True, (), time.monotonic() - started)
     abandoned = [build for build in builds if _is_abandoned(build, source, encoder)]
-    release = _served(home)
+    release = served_if_there(home)
     with open_donors([*abandoned, *([release.build] if release else [])], encoder) as donors:
         build, skips = _make(source, encoder, home, donors, contents.count, batch_size)
     for other in abandoned:
@@ -80,15 +80,6 @@ def _make(
     digest = filling.contents.digest
     build = finish(build, intake, contents=digest, embedded=filling.embedded, skipped=skips.count)
     return build, skips.first
-
-
-def _served(home: Home) -> Release | None:
-    """What is served, unless it was removed by hand."""
-    try:
-        release = served(home)
-    except IndexNotFoundError:
-        return None
-    return release if release and release.build.store.is_dir() else None
 
 
 def _can_grow(build: Build, source: Source) -> bool:

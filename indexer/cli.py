@@ -95,20 +95,20 @@ def reindex(
 
 def _reach(store: str | None) -> None:
     """Refuse at once, rather than after hours of embedding, a server that cannot be reached."""
-    if store:
-        from indexer.places import open_shelf
+    if store is not None:
+        from indexer.places import open_server
 
-        with open_shelf(store):
+        with open_server(store):
             pass
 
 
 def _bring(home: Home, report: "BuildReport", store: str | None) -> None:
-    if store:
+    if store is not None:
         from indexer.copying import copy_build
         from indexer.folder_shelf import FolderShelf
-        from indexer.places import open_shelf
+        from indexer.places import open_server
 
-        with open_shelf(store) as shelf:
+        with open_server(store) as shelf:
             made = copy_build(FolderShelf(home), shelf, report.build.name)
         typer.echo(f"copied     {made.build} to {store}")
 

@@ -14,10 +14,16 @@ from indexer.store.base import Point
 
 
 def derive(
-    donor: Build, encoder: Encoder, home: Home, change: Callable[[list[Point]], list[Point]]
+    donor: Build,
+    encoder: Encoder,
+    home: Home,
+    change: Callable[[list[Point]], list[Point]],
+    *,
+    compare: bool = False,
 ) -> tuple[Build, Intake]:
     """Bring what `change` makes of each batch of a donor's points into a new build, still to be finished.
 
+    `compare` says whether near-duplicates are looked for anew, among points that come without a mark.
     The donor is only read. A run that is killed leaves an unfinished build, as `moodseum index build` does.
 
     Raises:
@@ -33,6 +39,9 @@ def derive(
             for batch in points.scan():
                 intake.add(change(batch))
                 progress.update(len(batch))
+            if compare:
+                progress.set_description_str("Comparing")
+                intake.mark_duplicates()
             progress.set_description_str("Optimising")
             store.optimize()
     return build, intake

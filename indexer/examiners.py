@@ -17,6 +17,7 @@ from indexer.errors import SourceError
 from indexer.filling import BATCH_SIZE
 from indexer.manifest import Manifest
 from indexer.reading import in_batches, read_ahead
+from indexer.skips import printable
 from indexer.sources import open_source
 from indexer.store.base import Point, Store
 
@@ -102,7 +103,7 @@ class SourceExaminer:
     def conclude(self, store: Store) -> Check:
         try:
             source = open_source(self._source)
-            there = {painting.id for painting in source if painting.key not in self._skipped}
+            there = {painting.id for painting in source if printable(painting.key) not in self._skipped}
         except SourceError as error:
             return Check("source", True, str(error))
         new, gone = len(there - self._ids), len(self._ids - there)

@@ -26,13 +26,15 @@ def export(store: Store, file: Path, *, vectors: bool = False) -> int:
     Either can be indexed again: it has the columns of a table of paintings.
 
     Raises:
-        ExportError: the ending is neither .csv nor .parquet, or pyarrow is missing.
+        ExportError: the ending is neither .csv nor .parquet, there is no such folder, or pyarrow is missing.
         OSError: the file cannot be written; what was there is untouched.
     """
     try:
         write = {".csv": _write_csv, ".parquet": _write_parquet}[file.suffix.lower()]
     except KeyError:
         raise ExportError(f"{file} is neither .csv nor .parquet; end its name so.") from None
+    if not file.parent.is_dir():
+        raise ExportError(f"There is no folder {file.parent} for {file.name}; make it or give another file.")
     spaces = SPACES if vectors else ()
     with _replacing(file) as unfinished:
         return write(([_row(point, spaces) for point in batch] for batch in store.scan()), spaces, unfinished)
@@ -78,7 +80,7 @@ def _write_parquet(batches: Iterable[Sequence[Row]], spaces: Sequence[Space], fi
 @contextlib.contextmanager
 def _replacing(file: Path) -> Iterator[Path]:
     """Yield a place beside the file that becomes the file when the block ends well."""
-    unfinished = file.with_name(f".{uuid.uuid4().hex}{file.suffix}")
+    unfinished = file.with_name(f".{file.stem}.{uuid.uuid4().hex}{file.suffix}")
     try:
         yield unfinished
         unfinished.replace(file)

@@ -1,11 +1,12 @@
 """Builds in the folders of a home."""
 
+import shutil
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
 
 from encoders.home import Home
 from indexer.builds import builds_folder, find_build, list_builds, remove, store_folder
-from indexer.manifest import Manifest, save_manifest
+from indexer.manifest import MANIFEST, Manifest, save_manifest
 from indexer.opening import open_build
 from indexer.releases import Pointer, read_pointer, write_pointer
 from indexer.store.base import Store
@@ -28,6 +29,8 @@ class FolderShelf:
     @contextmanager
     def create(self, manifest: Manifest) -> Iterator[Store]:
         folder = builds_folder(self._home) / manifest.build
+        if not (folder / MANIFEST).exists():  # what is left of a copy that was killed as it began
+            shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
         with closing(
             EdgeStore.create(store_folder(folder), manifest.look_size, manifest.feeling_size)

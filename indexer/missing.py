@@ -1,6 +1,7 @@
 """Taking out of the index what is gone from its source."""
 
 from collections.abc import Sequence, Set
+from dataclasses import replace
 
 from encoders.encoder import Encoder
 from encoders.home import Home
@@ -42,11 +43,12 @@ def delete_missing(
             "is there, and give --force if only the rest is to stay, which must be one at least."
         )
     ids = {painting.id for painting in gone}
-    derived, intake = derive(build, encoder, home, lambda points: _without(points, ids))
+    derived, intake = derive(build, encoder, home, lambda points: _without(points, ids), compare=True)
     derived = finish(derived, intake, contents=intake.contents.digest, embedded=0, skipped=0)
     serve_new(home, derived, encoder)
     return derived
 
 
 def _without(points: Sequence[Point], ids: Set[str]) -> list[Point]:
-    return [point for point in points if point.painting.id not in ids]
+    """Those that stay, unmarked: what they are copies of may go."""
+    return [replace(point, duplicate_of=None) for point in points if point.painting.id not in ids]

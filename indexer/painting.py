@@ -27,5 +27,5 @@ class Painting:
 
     @property
     def id(self) -> str:
-        """The stable id: uuid5 of the key."""
-        return str(uuid.uuid5(NAMESPACE, self.key))
+        """The stable id: uuid5 of the key, which is escaped where it is no valid Unicode."""
+        return str(uuid.uuid5(NAMESPACE, self.key.encode("utf-8", "backslashreplace").decode()))

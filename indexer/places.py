@@ -1,6 +1,7 @@
 """Finding the place that a user names: the folder of a home, or the address of a Qdrant server."""
 
 import os
+import re
 from contextlib import closing
 from pathlib import Path
 
@@ -8,25 +9,32 @@ from encoders.home import Home
 from indexer.errors import ServerError
 from indexer.shelf import Shelf
 
+HOST_AND_PORT = re.compile(r"[^/\\]+:[0-9]+")  # an address that lacks its http://, hardly a folder
+
 
 def open_shelf(place: str) -> closing[Shelf]:
     """The shelf at a folder or at an address like http://host:6333, closed when the block ends.
 
-    Raises:
-        ServerError: qdrant-client is not installed, or the server does not answer as it should.
+    Raises: as `open_server` does.
     """
-    if "://" in place:
-        return closing(_server(place))
+    if "://" in place or HOST_AND_PORT.fullmatch(place):
+        return open_server(place)
     from indexer.folder_shelf import FolderShelf
 
     return closing(FolderShelf(Home(Path(place))))
 
 
-def _server(url: str) -> Shelf:
+def open_server(url: str) -> closing[Shelf]:
+    """The shelf of a Qdrant server, closed when the block ends.
+
+    Raises:
+        ServerError: this is no address, qdrant-client is not installed, or the server does not answer as
+            it should.
+    """
     from indexer.store.server.settings import ServerSettings
 
     try:
         from indexer.store.server.shelf import ServerShelf
     except ImportError as error:
         raise ServerError(f'{url} needs more: pip install "moodseum[server]".') from error
-    return ServerShelf.connect(ServerSettings.resolve(url, os.environ))
+    return closing(ServerShelf.connect(ServerSettings.resolve(url, os.environ)))

@@ -2,6 +2,7 @@
 
 from encoders.home import Home
 from indexer.builds import Build, list_builds, remove, remove_leftovers
+from indexer.errors import IndexNotFoundError
 from indexer.holder import is_held
 from indexer.releases import read_pointer
 
@@ -10,10 +11,18 @@ def superfluous(home: Home) -> list[Build]:
     """All builds but the served one, the one before it, and those that a process has open; oldest first.
 
     What a killed run left unfinished is among them, though the next run would take it over.
+
+    Raises:
+        IndexNotFoundError: there are builds and none of them is served, so all would be superfluous.
     """
-    pointer = read_pointer(home)
+    builds, pointer = list_builds(home), read_pointer(home)
     needed = {pointer.build, pointer.previous} if pointer else set()
-    return [build for build in list_builds(home) if build.name not in needed and not is_held(build.store)]
+    if builds and (pointer is None or pointer.build not in {build.name for build in builds}):
+        raise IndexNotFoundError(
+            f"Not one of the {len(builds)} builds in {home.index} is served, so none would be kept; "
+            "serve one with `moodseum index promote` first."
+        )
+    return [build for build in builds if build.name not in needed and not is_held(build.store)]
 
 
 def prune(home: Home) -> list[Build]:

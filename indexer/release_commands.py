@@ -28,11 +28,11 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print it as JSON.")]
 @app.command()
 def status(context: typer.Context, store: Place = None, as_json: AsJson = False) -> None:
     """Show all builds, which is served, and who has one open."""
-    from indexer.places import open_shelf
+    from indexer.places import open_server
     from indexer.status import index_status, shelf_status
 
-    if store:
-        with open_shelf(store) as shelf:
+    if store is not None:
+        with open_server(store) as shelf:
             found = shelf_status(shelf)
     else:
         found = index_status(context.obj)
@@ -86,7 +86,7 @@ def promote(
     from indexer.verify import promote_verified
 
     home: Home = context.obj
-    if store:
+    if store is not None:
         _say_served(_promote_at(store, home, build, force))
         return
     chosen = find_build(home, build)
@@ -101,10 +101,10 @@ def promote(
 def rollback(context: typer.Context, store: Place = None) -> None:
     """Serve the build that was served before; again, and the present one comes back."""
     from indexer import releases, shelf
-    from indexer.places import open_shelf
+    from indexer.places import open_server
 
-    if store:
-        with open_shelf(store) as there:
+    if store is not None:
+        with open_server(store) as there:
             _say_served(shelf.roll_back(there))
     else:
         _say_served(releases.roll_back(context.obj).build.manifest)
@@ -133,12 +133,12 @@ def _verified(
 ) -> tuple["Verification", "Manifest"]:
     from indexer.builds import find_build
     from indexer.kept_models import load_kept_model, load_model_of
-    from indexer.places import open_shelf
+    from indexer.places import open_server
     from indexer.shelf import choose
     from indexer.verify import verify, verify_at
 
-    if store:
-        with open_shelf(store) as shelf:
+    if store is not None:
+        with open_server(store) as shelf:
             made = choose(shelf, build)
             return verify_at(shelf, made, load_model_of(home, made), sample), made
     chosen = find_build(home, build)
@@ -147,12 +147,12 @@ def _verified(
 
 def _promote_at(store: str, home: Home, build: str | None, force: bool) -> "Manifest":
     from indexer.kept_models import load_model_of
-    from indexer.places import open_shelf
+    from indexer.places import open_server
     from indexer.releases import Pointer
     from indexer.shelf import choose
     from indexer.verify import verify_at
 
-    with open_shelf(store) as shelf:
+    with open_server(store) as shelf:
         made = choose(shelf, build)
         if not force:
             verify_at(shelf, made, load_model_of(home, made)).require()

@@ -54,6 +54,14 @@ def served(home: Home) -> Release | None:
     return Release(build.manifest.model, build)
 
 
+def served_if_there(home: Home) -> Release | None:
+    """What is being served, unless its build was removed by hand; raises IndexFormatError as `served`."""
+    try:
+        return served(home)
+    except IndexNotFoundError:
+        return None
+
+
 def the_served(home: Home) -> Release:
     """What is being served; raises IndexNotFoundError where nothing is, and else as `served` does."""
     release = served(home)
@@ -109,7 +117,7 @@ def read_pointer(home: Home) -> Pointer | None:
         return None
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise IndexFormatError(
-            f"{path} is damaged ({error}); remove it and run `moodseum index build --paintings DIR`."
+            f"{path} is damaged ({error}); remove it and serve a build with `moodseum index promote`."
         ) from error
 
 
@@ -131,9 +139,11 @@ def check_model(manifest: Manifest, encoder: Encoder) -> None:
 
 def _pointed_at(home: Home, name: str, role: str, remedy: str) -> Build:
     folder = builds_folder(home) / name
+    missing = IndexNotFoundError(f"The {role} build {name} is missing from {builds_folder(home)}; {remedy}.")
     try:
-        return Build(folder, load_manifest(folder))
+        build = Build(folder, load_manifest(folder))
     except FileNotFoundError as error:
-        raise IndexNotFoundError(
-            f"The {role} build {name} is missing from {builds_folder(home)}; {remedy}."
-        ) from error
+        raise missing from error
+    if not build.store.is_dir():
+        raise missing
+    return build

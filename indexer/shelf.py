@@ -92,6 +92,7 @@ def the_served(shelf: Shelf) -> Manifest:
     pointer = shelf.pointer()
     if pointer is None:
         raise IndexNotFoundError(
-            f"No build is served in {shelf.place}; `moodseum index promote` serves the newest there is."
+            f"No build is served in {shelf.place}; `moodseum index promote` serves the newest there is, "
+            "and `moodseum index build --paintings DIR` makes one."
         )
     return choose(shelf, pointer.build)

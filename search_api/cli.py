@@ -13,7 +13,6 @@ from search_api.limits import MOST_HITS, TOP_K
 
 if TYPE_CHECKING:
     from encoders.encoder import Encoder
-    from indexer.releases import Release
     from search_api.desk import Desk
     from search_api.searcher import Searcher
 
@@ -140,28 +139,28 @@ def info(context: typer.Context, as_json: AsJson = False) -> None:
 @contextmanager
 def _searcher(home: Home, store: str | None) -> Iterator["Searcher"]:
     """The searcher of what is served here or at a server."""
-    from indexer.places import open_shelf
+    from indexer.places import open_server
     from search_api.searcher import open_searcher, open_searcher_at
 
     if store is None:
         with open_searcher(home) as searcher:
             yield searcher
     else:
-        with open_shelf(store) as shelf, open_searcher_at(home, shelf) as searcher:
+        with open_server(store) as shelf, open_searcher_at(home, shelf) as searcher:
             yield searcher
 
 
 @contextmanager
 def _desk(home: Home, store: str | None) -> Iterator["Desk"]:
     """A desk that lends the searcher of what is served here or at a server."""
-    from indexer.places import open_shelf
+    from indexer.places import open_server
     from search_api.desk import Desk
     from search_api.searcher import open_searcher, open_searcher_at, served_build, served_build_at
 
     if store is None:
         yield Desk(lambda: open_searcher(home), lambda: served_build(home))
     else:
-        with open_shelf(store) as shelf:
+        with open_server(store) as shelf:
             yield Desk(lambda: open_searcher_at(home, shelf), lambda: served_build_at(shelf))
 
 
@@ -169,20 +168,10 @@ def _encoder(home: Home, model: str | None) -> "Encoder":
     """The model of this name, or the served one, or the newest."""
     from encoders.model_folder import load_model
     from indexer.kept_models import load_kept_model
+    from indexer.releases import served_if_there
 
-    release = None if model else _served(home)
+    release = None if model else served_if_there(home)
     return load_kept_model(home, release.build) if release else load_model(home, model)
-
-
-def _served(home: Home) -> "Release | None":
-    """What is served, unless it was removed by hand."""
-    from indexer.errors import IndexNotFoundError
-    from indexer.releases import served
-
-    try:
-        return served(home)
-    except IndexNotFoundError:
-        return None
 
 
 def _say(sentence: str) -> None:

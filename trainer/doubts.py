@@ -49,8 +49,8 @@ def find_no_gain(trained: float, histogram: float) -> tuple[str, ...]:
     if trained < histogram:
         return ()
     return (
-        f"On held-out paintings its chances are no better ({trained:.3f} nats) than always answering the votes' "
-        f"histogram ({histogram:.3f}): little or nothing was learned that carries over to other paintings.",
+        f"On held-out paintings its chances are no better ({trained:.3f} nats) than always answering the "
+        f"votes' histogram ({histogram:.3f}): little was learned that carries over to other paintings.",
     )
 
 

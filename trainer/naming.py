@@ -28,7 +28,7 @@ def claim_name(home: Home, backbone: str, name: str | None, overwrite: bool) -> 
     for candidate in _numbered(backbone) if name is None else (name,):
         if name is None and (home.models / candidate).exists():
             continue
-        _refuse(home, candidate, overwrite)
+        check_name(home, candidate, overwrite)
         lock = FileLock(home.runs / f"{candidate}.lock")
         try:
             lock.acquire(blocking=False)
@@ -50,7 +50,12 @@ def _numbered(backbone: str) -> Iterator[str]:
     return (f"{stem}-{number}" for number in range(1, MOST))
 
 
-def _refuse(home: Home, name: str, overwrite: bool) -> None:
+def check_name(home: Home, name: str, overwrite: bool) -> None:
+    """Refuse early what `claim_name` would refuse.
+
+    Raises:
+        TrainingError: the name is no folder's, or a model has it and may not be replaced.
+    """
     if not re.fullmatch(PATTERN, name):
         raise TrainingError(
             f"The name {name[:40]!r} cannot be a folder's; use letters, digits, dots, dashes and underscores."

@@ -28,7 +28,7 @@ from trainer.join import JoinReport
 from trainer.known_paintings import write_known
 from trainer.lessons import Lessons, prepare
 from trainer.lexicon import Lexicon, read_lexicon
-from trainer.naming import claim_name
+from trainer.naming import check_name, claim_name
 from trainer.plan import Plan
 from trainer.plot import plot_losses
 from trainer.record import Record
@@ -36,6 +36,7 @@ from trainer.recording import Run, describe
 from trainer.retention import measure_retention
 from trainer.tuning.checks import check_tunable
 from trainer.tuning.refit import refit
+from trainer.tuning.settings import TuneSettings
 from trainer.tuning.task import Outcome, Start
 from trainer.tuning.tune import discard, tune
 from trainer.validation import Validation, validate
@@ -63,65 +64,69 @@ def train(plan: Plan, home: Home, name: str | None = None, overwrite: bool = Fal
         CacheError: there is no room for what the backbone made.
         TrainingError: the name is taken or cannot be one, or there is too little to learn from.
     """
+    if name is not None:
+        check_name(home, name, overwrite)
+    ready = _prepare(plan, home)
     with claim_name(home, plan.backbone, name, overwrite) as claimed:
-        return _train(plan, home, claimed)
+        run = _run(ready, claimed)
+        folder = home.models / claimed
+        record = describe(run)
+        with folder_atomically(folder) as unfinished, _told_simply(folder):
+            _save(run, record, unfinished, folder)
+        discard(home.runs / claimed)
+    return TrainReport(folder, run.fitted.model, run.gathered.joined, run.lexicon, record)
 
 
-def _train(plan: Plan, home: Home, name: str) -> TrainReport:
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """All inputs, read and looked at."""
+
+    plan: Plan
+    home: Home
+    recipe: Recipe
+    lexicon: Lexicon | None
+    gathered: Gathered
+    lessons: Lessons
+
+
+def _prepare(plan: Plan, home: Home) -> _Ready:
     lexicon = read_lexicon(plan.lexicon) if plan.lexicon else None
-    recipe = Recipe(load_backbone(plan.backbone), Prompts(), plan.settings)
+    backbone, prompts = load_backbone(plan.backbone), Prompts()
     if plan.tuning:
-        check_tunable(recipe.backbone, plan.tuning, plan.processes)
-    gathered, lessons = _learn_about(plan, home, recipe, lexicon)
-    fitted = fit_model(name, recipe, lessons)
-    outcome = None
-    if plan.tuning:
-        fitted, outcome = _tune(plan, home, recipe, gathered, lessons, fitted)
-    run = Run(
-        plan=plan,
-        kind=recognise(plan.material.annotations),
-        lexicon=lexicon,
-        gathered=gathered,
+        check_tunable(backbone, plan.tuning, plan.processes)
+    with closing(Cache(home.cache, backbone.look_id)) as cache:
+        gathered = gather(plan.material, backbone, plan.settings.seed, cache)
+        annotated, looks, sides = gathered.annotated, gathered.looks, gathered.split
+        lessons = prepare(annotated, looks, sides, backbone, prompts, cache, lexicon)
+    return _Ready(plan, home, Recipe(backbone, prompts, plan.settings), lexicon, gathered, lessons)
+
+
+def _run(ready: _Ready, name: str) -> Run:
+    lessons = ready.lessons
+    fitted, outcome = fit_model(name, ready.recipe, lessons), None
+    if ready.plan.tuning:
+        fitted, outcome = _tune(ready, fitted, ready.plan.tuning)
+    looks, feelings = lessons.looks[lessons.split.held_out], fitted.done.feelings
+    return Run(
+        plan=ready.plan,
+        kind=recognise(ready.plan.material.annotations),
+        lexicon=ready.lexicon,
+        gathered=ready.gathered,
         lessons=lessons,
         fitted=fitted,
         tuned=outcome,
-        retention=measure_retention(
-            fitted.model, recipe.backbone, lessons.looks[lessons.split.held_out], fitted.done.feelings
-        ),
+        retention=measure_retention(fitted.model, ready.recipe.backbone, looks, feelings),
         validation=validate(fitted, lessons),
     )
-    record = describe(run)
-    folder = home.models / name
-    with folder_atomically(folder) as unfinished, _told_simply(folder):
-        _save(run, record, unfinished, folder)
-    discard(home.runs / name)
-    return TrainReport(folder, fitted.model, gathered.joined, lexicon, record)
 
 
-def _learn_about(plan: Plan, home: Home, recipe: Recipe, lexicon: Lexicon | None) -> tuple[Gathered, Lessons]:
-    with closing(Cache(home.cache, recipe.backbone.look_id)) as cache:
-        gathered = gather(plan.material, recipe.backbone, plan.settings.seed, cache)
-        lessons = prepare(
-            gathered.annotated,
-            gathered.looks,
-            gathered.split,
-            recipe.backbone,
-            recipe.prompts,
-            cache,
-            lexicon,
-        )
-    return gathered, lessons
-
-
-def _tune(
-    plan: Plan, home: Home, recipe: Recipe, gathered: Gathered, lessons: Lessons, fitted: Fitted
-) -> tuple[Fitted, Outcome]:
-    assert plan.tuning
+def _tune(ready: _Ready, fitted: Fitted, settings: TuneSettings) -> tuple[Fitted, Outcome]:
+    recipe, annotated, lessons = ready.recipe, ready.gathered.annotated, ready.lessons
     start = Start(recipe.backbone, fitted.model.heads, recipe.prompts, fitted.done.learned.scales)
-    folder = home.runs / fitted.model.name
-    tuned = tune(folder, start, gathered.annotated, lessons, plan.tuning, plan.processes)
-    held_out = gathered.annotated.keep(lessons.split.held_out)
-    with closing(Cache(home.cache, tuned.backbone.look_id)) as cache:
+    folder = ready.home.runs / fitted.model.name
+    tuned = tune(folder, start, annotated, lessons, settings, ready.plan.processes)
+    held_out = annotated.keep(lessons.split.held_out)
+    with closing(Cache(ready.home.cache, tuned.backbone.look_id)) as cache:
         looks = compute_looks(tuned.backbone, held_out.paintings, cache)
     return refit(fitted, recipe, lessons, tuned, looks.vectors), tuned.outcome
 

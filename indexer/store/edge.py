@@ -7,6 +7,7 @@ import contextlib
 import errno
 import json
 import os
+import re
 import shutil
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
@@ -26,6 +27,8 @@ from indexer.store.checks import check_limit, check_points, check_vector
 
 CONFIG_FILE = "edge_config.json"  # the engine's own
 LOCKED = "WouldBlock"
+SYSTEM_ERROR = re.compile(r"\(os error (\d+)\)")
+NO_DAMAGE = frozenset((errno.EACCES, errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.ENOSPC, errno.EROFS))
 SPACES: tuple[Space, Space] = ("look", "feeling")
 KEYWORDS: tuple[FacetField, ...] = ("style", "artist", "genre")
 SPARE_HITS = 16
@@ -64,10 +67,12 @@ class EdgeStore:
 
         Raises:
             FileExistsError: the folder holds a store already.
+            OSError: the disk is full or not writable.
         """
         if (path / CONFIG_FILE).exists():
             raise FileExistsError(f"{path} holds an index already; give another folder.")
         path.mkdir(parents=True, exist_ok=True)
+        _require_room(path, 0)
         cosine = qdrant.Distance.Cosine
         look = qdrant.EdgeVectorParams(look_size, cosine, hnsw_config=NO_GRAPH, memory=qdrant.Memory.Cold)
         feeling = qdrant.EdgeVectorParams(feeling_size, cosine)
@@ -85,6 +90,7 @@ class EdgeStore:
             IndexNotFoundError: there is no store in this folder.
             IndexBusyError: another process has it open.
             IndexFormatError: it is damaged.
+            OSError: the disk is full, or its rights forbid it: opening writes to the folder.
         """
         if not (path / CONFIG_FILE).exists():
             raise IndexNotFoundError(f"No index in {path}; run `moodseum index build --paintings DIR` first.")
@@ -193,13 +199,16 @@ def _readable(path: Path) -> Iterator[None]:
         raise _open_error(path, str(error)) from error
 
 
-def _open_error(path: Path, reason: str) -> MoodseumError:
+def _open_error(path: Path, reason: str) -> MoodseumError | OSError:
     if LOCKED in reason:
         holder = holder_of(path) or "Another process"
         return IndexBusyError(
             f"{holder} has the index in {path} open; wait until it has ended, stop it, "
             "or, if it is `moodseum serve`, ask it over HTTP."
         )
+    refused = SYSTEM_ERROR.search(reason)
+    if refused and (number := int(refused[1])) in NO_DAMAGE:
+        return OSError(number, os.strerror(number), str(path))
     return IndexFormatError(
         f"The index in {path} is damaged ({reason}); remove it and run `moodseum index build` again."
     )

@@ -1,7 +1,7 @@
 """The losses side by side: what heads learn with each, of words they are trained on and of others."""
 
 import time
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -18,7 +18,7 @@ from trainer.features import compute_looks
 from trainer.fitting import AS_TRAINED, Recipe, compare, learn, read_round
 from trainer.heads import TrainSettings
 from trainer.lessons import Lessons, prepare
-from trainer.losses import LOSSES, Loss
+from trainer.losses import LOSSES
 from trainer.material import Material
 from trainer.rotation import groups, without
 from trainer.sample import paint_gallery
@@ -56,10 +56,11 @@ def compare_losses(folder: Path) -> None:
     """The median over three seeds; all but cross-entropy and seconds is of new paintings."""
     print(f"\nLosses: {PAINTINGS} painted pictures, {NEW} of them new, palette; seen words, then unseen ones")
     print("".join(f"{name:>12}" for name in ("", *COLUMNS)))
-    recipe = Recipe(load_backbone("palette"), Prompts(), TrainSettings(blend=AS_TRAINED))
+    recipe = Recipe(load_backbone("palette"), Prompts(), TrainSettings())
     course = _prepare(folder, recipe)
     for loss in LOSSES:
-        lines = [astuple(_measure(course, recipe, loss, seed)) for seed in SEEDS]
+        runs = [replace(recipe, settings=TrainSettings(loss=loss, seed=seed)) for seed in SEEDS]
+        lines = [astuple(_measure(course, run)) for run in runs]
         print(f"{loss:>12}" + "".join(f"{figure:12.3f}" for figure in np.median(lines, axis=0)))
 
 
@@ -76,9 +77,9 @@ def _prepare(folder: Path, recipe: Recipe) -> Course:
     return Course(lessons, looks[new], annotated.counts[new][:, columns])
 
 
-def _measure(course: Course, recipe: Recipe, loss: Loss, seed: int) -> Line:
-    recipe = Recipe(recipe.backbone, recipe.prompts, TrainSettings(loss=loss, seed=seed))
-    lessons, prompts = course.lessons, course.lessons.texts.prompts.numpy()
+def _measure(course: Course, recipe: Recipe) -> Line:
+    loss, lessons = recipe.settings.loss, course.lessons
+    prompts = lessons.texts.prompts.numpy()
     started = time.perf_counter()
     learned = learn(recipe, lessons, loss)
     seconds = (time.perf_counter() - started) / (len(learned.held_out_losses) - 1)

@@ -4,6 +4,7 @@ The server adapter is asked over the client's own in-memory mode, and over a rea
 MOODSEUM_TEST_QDRANT_URL names one; its key is in QDRANT_API_KEY.
 """
 
+import errno
 import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -14,6 +15,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import qdrant_edge
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -453,6 +455,28 @@ def test_a_damaged_folder_is_refused_with_the_remedy_when_it_is_read(quick_folde
         chunk.write_bytes(chunk.read_bytes()[:8])
     with pytest.raises(IndexFormatError, match=r"damaged .* index build"):
         search_everything(quick_folder / "store")
+
+
+def test_on_a_full_disk_no_store_is_begun(quick_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    usage = shutil.disk_usage(quick_folder)
+    monkeypatch.setattr(shutil, "disk_usage", lambda path: usage._replace(free=10_000_000))
+    with pytest.raises(OSError, match="No space left"):
+        EdgeStore.create(quick_folder / "store", LOOK_SIZE, FEELING_SIZE)
+    assert list((quick_folder / "store").iterdir()) == []
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EACCES, errno.EROFS])
+def test_what_the_system_refuses_the_engine_is_not_called_damage(
+    quick_folder: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    def refuse(path: str) -> None:
+        raise RuntimeError(f"Service runtime error: {os.strerror(number)} (os error {number})")
+
+    EdgeStore.create(quick_folder, LOOK_SIZE, FEELING_SIZE).close()
+    monkeypatch.setattr(qdrant_edge.EdgeShard, "load", refuse)
+    with pytest.raises(OSError, match=os.strerror(number)) as refusal:
+        EdgeStore.open(quick_folder)
+    assert (refusal.value.errno, refusal.value.filename) == (number, str(quick_folder))
 
 
 def search_everything(path: Path) -> None:

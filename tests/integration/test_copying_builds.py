@@ -10,6 +10,7 @@ from qdrant_client import QdrantClient
 
 from encoders.fake import FakeEncoder
 from encoders.home import Home
+from indexer.builds import builds_folder, store_folder
 from indexer.copying import copy_build
 from indexer.errors import IndexFormatError, IndexNotFoundError, VerificationError
 from indexer.folder_shelf import FolderShelf
@@ -127,6 +128,14 @@ def test_half_a_copy_is_begun_again(folder: FolderShelf, shelf: ServerShelf) -> 
     copy_build(folder, shelf)
     assert_same_points(points_at(shelf, made.build), points_at(folder, made.build))
     assert shelf.builds() == [made]
+
+
+def test_a_copy_that_was_killed_as_it_began_is_begun_again(folder: FolderShelf, quick_folder: Path) -> None:
+    made = folder.builds()[-1]
+    other = Home(quick_folder / "other")
+    store_folder(builds_folder(other) / made.build).mkdir(parents=True)
+    assert copy_build(folder, FolderShelf(other)) == made
+    assert the_served(other).build.manifest == made
 
 
 def test_points_that_the_record_does_not_know_are_not_taken_over(

@@ -20,11 +20,13 @@ from indexer.build import build_index
 from indexer.builds import builds_folder, list_builds
 from indexer.errors import IndexBusyError, SourceError
 from indexer.manifest import MANIFEST
+from indexer.missing import missing
 from indexer.reindex import reindex
 from indexer.releases import served
 from indexer.sources import open_source
 from indexer.store.base import Filter
 from indexer.store.edge import EdgeStore
+from indexer.verify import verify
 from tests.building import (
     CHECKOUT,
     PAINTED,
@@ -355,6 +357,10 @@ def test_a_name_that_is_no_unicode_is_skipped_and_named(gallery: Path, home: Hom
     assert "caf\\udce9.png has a name that is no valid Unicode" in report.skips[0]
     assert "caf\\udce9" in report.skip_list.read_text()
     assert index(gallery, FakeEncoder(), home).up_to_date
+    assert missing(report.build, open_source(gallery)) == []
+    assert "the same paintings as then" in [
+        check.found for check in verify(report.build, FakeEncoder()).checks
+    ]
 
 
 def test_a_file_that_is_there_twice_is_marked_and_stays_marked(gallery: Path, home: Home) -> None:

@@ -128,6 +128,21 @@ def test_once_the_missing_are_deleted_there_is_nothing_left_to_index(gallery: Pa
     assert index(gallery, FakeEncoder(), home).build == after
 
 
+def test_copies_of_what_is_gone_are_copies_of_one_that_stays(gallery: Path, home: Home) -> None:
+    for style in ("Cubism", "Impressionism", "Ukiyo_e"):
+        paint(gallery / style / "anna-example_again.png", seed=1000)
+    before = index(gallery, FakeEncoder(), home).build
+    copies = [point for key, point in points(before).items() if key.endswith("again")]
+    (first,) = [point.painting for point in copies if point.duplicate_of is None]
+    assert before.manifest.duplicates == 2
+    first.path.unlink()
+    after = delete_missing(before, missing(before, open_source(gallery)), FakeEncoder(), home)
+    left = {point.painting.id: point.duplicate_of for point in points(after).values()}
+    marks = [mark for mark in left.values() if mark]
+    assert after.manifest.duplicates == len(marks) == 1
+    assert marks[0] in left
+
+
 def test_a_row_whose_file_is_gone_is_missing(gallery: Path, home: Home) -> None:
     table = gallery / "list.csv"
     files = sorted(gallery.glob("*/*.png"))[:4]

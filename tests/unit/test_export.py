@@ -71,7 +71,9 @@ def test_without_being_asked_for_no_vectors_are_written(store: MemoryStore, tmp_
     assert "look" not in parquet.read_schema(tmp_path / "out.parquet").names
 
 
-def test_a_table_of_another_kind_is_refused(store: MemoryStore, tmp_path: Path) -> None:
+def test_what_cannot_be_written_is_refused_at_once(store: MemoryStore, tmp_path: Path) -> None:
+    with pytest.raises(ExportError, match=r"no folder .*gone for out\.csv; make it"):
+        export(store, tmp_path / "gone" / "out.csv")
     with pytest.raises(ExportError, match=r"out\.xlsx is neither \.csv nor \.parquet"):
         export(store, tmp_path / "out.xlsx")
     assert list(tmp_path.iterdir()) == []

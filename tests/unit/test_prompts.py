@@ -27,6 +27,12 @@ def test_all_names_of_an_emotion_read_alike(name: str) -> None:
     assert Prompts().sentences(name) == Prompts().sentences("boredom")
 
 
+def test_no_two_emotions_share_a_sentence() -> None:
+    """So a word that is held out leaves none of its names behind in the prompts of the others."""
+    sentences = [sentence for word in vocabulary() for sentence in set(Prompts().sentences(word))]
+    assert len(set(sentences)) == len(sentences)
+
+
 def test_one_sentence_each_takes_the_templates_in_turn() -> None:
     prompts = Prompts(("{word}", "so {word}"))
     assert prompts.one_each(["mist", "fog", "boredom"]) == ["mist", "so fog", "boredom"]

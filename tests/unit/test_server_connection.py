@@ -1,5 +1,6 @@
 """How a server is reached, and what is said of one that is silent, wary, old or failing."""
 
+import json
 import time
 from dataclasses import replace
 
@@ -9,7 +10,7 @@ from indexer.errors import IndexNotFoundError, ServerError
 from indexer.store.server.connection import answering, connect
 from indexer.store.server.settings import ServerSettings
 from indexer.store.server.store import ServerStore
-from tests.recording_server import ALIASES, NEW, free_port, grpc_port, recording_server
+from tests.recording_server import ALIASES, NEW, Answers, free_port, grpc_port, recording_server
 
 
 def test_without_grpc_the_server_is_asked_over_http() -> None:
@@ -17,6 +18,11 @@ def test_without_grpc_the_server_is_asked_over_http() -> None:
         client = connect(settings)
         assert client.get_aliases().aliases == []
         client.close()
+
+
+def test_a_web_page_is_no_answer() -> None:
+    with pytest.raises(ServerError, match="is no Qdrant server"), answering("http://host"):
+        json.loads("<html>")
 
 
 def test_where_grpc_answers_it_is_used() -> None:
@@ -36,9 +42,10 @@ def test_a_silent_address_is_named_within_seconds() -> None:
     assert time.monotonic() - started < 5
 
 
-def test_what_is_no_qdrant_server_is_told_apart() -> None:
+@pytest.mark.parametrize("pages", [{}, {"/": (200, "a web page")}, {"/": (200, {"title": "another"})}])
+def test_what_is_no_qdrant_server_is_told_apart(pages: Answers) -> None:
     with (
-        recording_server({}) as (settings, _),
+        recording_server(pages) as (settings, _),
         pytest.raises(ServerError, match=f"^What answers at {settings.url} is no Qdrant server"),
     ):
         connect(settings)

@@ -1,5 +1,6 @@
 """Reaching a Qdrant server: over gRPC where that answers, and in one sentence where nothing does."""
 
+import json
 import re
 import warnings
 from collections.abc import Iterator
@@ -35,7 +36,7 @@ def connect(settings: ServerSettings) -> QdrantClient:
             _require_version(settings.url, probe.info().version)
             probe.get_aliases()  # the version is told to everybody, this only to those with the key
     except IndexNotFoundError as error:
-        raise ServerError(f"What answers at {settings.url} is no Qdrant server; mend the address.") from error
+        raise _foreign(settings.url) from error
     finally:
         probe.close()
     return _client(settings, WORK_SECONDS, grpc=_speaks_grpc(settings))
@@ -56,7 +57,10 @@ def answering(url: str) -> Iterator[None]:
     except grpc.RpcError as error:
         raise _error(url, error.code(), error.details()) from error
     except ResponseHandlingException as error:
-        raise _unreachable(url, error.source) from error
+        strange = isinstance(error.source, ValueError)
+        raise (_foreign(url) if strange else _unreachable(url, error.source)) from error
+    except json.JSONDecodeError as error:
+        raise _foreign(url) from error
     except ResourceExhaustedResponse as error:
         raise ServerError(
             f"The Qdrant server at {url} is asked too often; wait {error.retry_after_s} s."
@@ -109,6 +113,10 @@ def _error(url: str, code: object, reason: str | None) -> MoodseumError:
     if code in SILENT:
         return _unreachable(url, reason)
     return ServerError(f"The Qdrant server at {url} refused ({reason or code}); its log tells more.")
+
+
+def _foreign(url: str) -> ServerError:
+    return ServerError(f"What answers at {url} is no Qdrant server; mend the address.")
 
 
 def _unreachable(url: str, reason: object) -> ServerError:

@@ -11,6 +11,7 @@ from indexer.errors import ServerError
 Quantization = Literal["none", "scalar", "turbo"]
 KEY = "QDRANT_API_KEY"
 VARIABLE = "MOODSEUM_QDRANT_"
+HOST = re.compile(r"[\w.:%-]+")  # a name, or numbers
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
@@ -39,9 +40,7 @@ class ServerSettings:
     """
 
     def __post_init__(self) -> None:
-        parts = urlsplit(self.url)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
-            raise ServerError(f"{self.url!r} is no address of a Qdrant server; write http://host:6333.")
+        _check_address(self.url)
         if not re.fullmatch(r"\w+", self.prefix, re.ASCII):
             raise ServerError(f"The prefix {self.prefix!r} may hold only letters, digits and underscores.")
         for name in ("grpc_port", "shards", "replicas", "consistency"):
@@ -72,6 +71,21 @@ class ServerSettings:
                 raise ServerError(f"{name} is unknown; there are {', '.join(known)}.")
         values = {known[name]: _value(name, value, known[name]) for name, value in given.items()}
         return cls(url, environment.get(KEY) or None, **values)  # type: ignore[arg-type]
+
+
+def _check_address(url: str) -> None:
+    try:
+        parts = urlsplit(url)
+        known = parts.scheme in ("http", "https") and parts.port != 0
+        host = parts.hostname or ""
+    except ValueError:  # of brackets and ports
+        known, host = False, ""
+    if "@" in url:  # the client would drop it, and messages would show it
+        raise ServerError(
+            f"The address of a Qdrant server holds no name and password; give the key in {KEY}."
+        )
+    if not known or not HOST.fullmatch(host):
+        raise ServerError(f"{url!r} is no address of a Qdrant server; write http://host:6333.")
 
 
 def _value(name: str, value: str, setting: str) -> str | int:
