@@ -60,17 +60,26 @@ class Calibration:
         if self.rest is not None and not 0 < self.rest < 1:
             raise ValueError(f"The rest of the viewers is a share between 0 and 1, not {self.rest}.")
 
+    def seen_as(self, word: str) -> str | None:
+        """The seen word that a word is, or of whose emotion it is another name; None for unseen words."""
+        if word in self.log_odds:
+            return word
+        emotion = find(word)
+        if emotion is None:
+            return None
+        return next((seen for seen in self.log_odds if find(seen) == emotion), None)
+
     def log_odds_of(self, word: str, nearness: npt.ArrayLike) -> float:
         """The log-odds of a vote at the mean of the bank; `nearness` is the cosine to each seen word."""
-        if word in self.log_odds:
-            return self.log_odds[word]
+        if seen := self.seen_as(word):
+            return self.log_odds[seen]
         kinship = self.kinship(word, nearness)
         typical = self.typical_log_odds(word)
         return typical + float(kinship @ (self._odds() - typical)) / max(1.0, float(kinship.sum()))
 
     def slope_of(self, word: str, nearness: npt.ArrayLike) -> float:
         """How fast a word's log-odds rise with z; `nearness` is the cosine to each seen word."""
-        if word in self.log_odds:
+        if self.seen_as(word):
             return self.slope
         unseen = min(self.unseen_slope, self.slope)
         return unseen + float(self.kinship(word, nearness).max()) * (self.slope - unseen)

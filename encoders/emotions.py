@@ -32,9 +32,6 @@ TABLE = Path(__file__).with_name("emotions.csv")
 SEPARATOR = "; "
 _VALENCES: Mapping[str, Valence] = {valence: valence for valence in get_args(Valence)}
 
-KIN, AGREEING = 2 / 3, 1 / 3
-"""Steps between 0 and 1 that put relations in order; they are no measured distances."""
-
 
 @dataclass(frozen=True, slots=True)
 class Emotion:
@@ -85,25 +82,6 @@ def families() -> Mapping[str, tuple[Emotion, ...]]:
     for emotion in vocabulary().values():
         kin[emotion.family] = (*kin.get(emotion.family, ()), emotion)
     return MappingProxyType(kin)
-
-
-def relatedness(one: Emotion, other: Emotion) -> float:
-    """How far what is known of one emotion speaks for the other, from -1 to 1.
-
-    1 for the same emotion, `KIN` within a family, `AGREEING` for one clear valence, minus `AGREEING` for
-    two, -1 for named opposites and 0 for all else. Sentence encoders are blind to opposites: they put them
-    nearer to each other than most emotions of a family.
-    """
-    if one.word == other.word:
-        return 1.0
-    if other.word in one.opposites:
-        return -1.0
-    valences = {one.valence, other.valence}
-    if one.family == other.family:
-        return KIN if valences != {"positive", "negative"} else 0.0
-    if "neither" in valences:
-        return 0.0
-    return AGREEING if len(valences) == 1 else -AGREEING
 
 
 @cache

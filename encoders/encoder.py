@@ -19,7 +19,7 @@ class Reading(Protocol):
 
     @property
     def seen(self) -> bool:
-        """Whether training had votes for this word."""
+        """Whether training had votes for this word, or for another name of its emotion."""
 
     @property
     def vector(self) -> Vector:

@@ -58,7 +58,7 @@ class FakeEncoder:
         nearness = [float(vector @ self._word(seen)) for seen in ARTEMIS_NAMED]
         return CalibratedReading(
             word=word,
-            seen=word in ARTEMIS_NAMED,
+            seen=self._calibration.seen_as(word) is not None,
             vector=vector,
             reference=self._bank.similarities(vector),
             slope=self._calibration.slope_of(word, nearness),

@@ -60,7 +60,7 @@ class EmotionModel:
         nearness = self._seen @ vector
         return CalibratedReading(
             word=word,
-            seen=word in self.calibration.log_odds,
+            seen=self.calibration.seen_as(word) is not None,
             vector=vector,
             reference=self.bank.similarities(vector),
             slope=self.calibration.slope_of(word, nearness),

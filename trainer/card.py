@@ -61,16 +61,16 @@ The votes are smoothed by two more, spread as the collection's are. The same hel
 epoch, so the figure is a little better than new paintings would give. The curve is in `loss.png`.{tuned}
 
 What is left of what the backbone knew, of the ten nearest of each: {retention}.
-The trained heads have the weight {blend:.2f} beside the untrained ones.
+The trained heads have the weight {blend:.2f} beside the untrained ones; the loss above is without them.
 
 ## How to read the scores
 
 *Coherence* is the calibrated chance that a viewer names the word; viewers disagree a lot, so 0.5 is already
 high. *Percentile* says where a painting stands among a fixed bank of {bank:,} held-out paintings. A word
-without votes is expected to be named as often as words with votes of its valence typically are, takes the
-rate of those it is akin to, and claims as much as was found by holding each word out of training in turn: its
-log-odds rise by {unseen_slope:.2f} per standard deviation of similarity, those of a word with votes by
-{slope:.2f}.
+without votes is expected to be named as often as words with votes of its valence typically are, or less where
+few viewers named anything else, and takes the rate of those it is akin to. It claims as much as was found by
+holding each word out of training in turn: its log-odds rise by {unseen_slope:.2f} per standard deviation of
+similarity, those of a word with votes by {slope:.2f}.
 
 How far off the chances are on {checked:,} held-out paintings, calibrated by votes for others (expected
 calibration error, lower is better, with 95 % intervals; `reliability.png` shows it):

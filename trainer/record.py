@@ -55,7 +55,7 @@ class Losses:
     """Mean cross-entropy, in nats, of held-out paintings' smoothed votes over the words; lower is better."""
 
     trained: float
-    """Of the kept epoch, which was chosen by this figure."""
+    """Of the kept epoch, which was chosen by this figure, before heads were blended."""
     untrained: float
     """At the scale that training starts with."""
     histogram: float

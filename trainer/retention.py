@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from encoders.backbone import Backbone
 from encoders.emotions import vocabulary
-from encoders.model import EmotionModel, word_texts, word_vectors
+from encoders.model import EmotionModel, project_words, word_texts
 from encoders.prompts import ensemble
 from encoders.vectors import Vectors, unit
 
@@ -41,13 +41,14 @@ def measure_retention(
     paintings that were held out of training; the words are the vocabulary's.
     """
     words = tuple(vocabulary())
-    before = ensemble(word_texts(untrained, model.prompts, words))
-    after = word_vectors(model.backbone, model.heads, model.prompts, words)
+    before = word_texts(untrained, model.prompts, words)
+    tuned = model.backbone.look_id != untrained.look_id
+    after = word_texts(model.backbone, model.prompts, words) if tuned else before
     looks, feelings = looks[:MOST], feelings[:MOST]
     return Retention(
         paintings=kept_neighbours(looks, feelings),
         paintings_chance=chance(len(looks)),
-        words=kept_neighbours(before, after),
+        words=kept_neighbours(ensemble(before), project_words(model.heads, after)),
         words_chance=chance(len(words)),
     )
 

@@ -21,7 +21,7 @@ CHECKED = 2000
 class CalibrationCheck:
     """The errors of the coherence, and of what it is compared with, on held-out paintings.
 
-    All is a little better than on new paintings, as the held-out ones chose when training ended.
+    All is a little better than on new paintings: the held-out ones chose when training ended, and the blend.
     """
 
     paintings: int

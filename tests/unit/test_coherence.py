@@ -145,3 +145,11 @@ def test_a_bank_of_one_painting_still_gives_finite_scores() -> None:
 
 def test_the_sigmoid_does_not_overflow() -> None:
     assert sigmoid(np.array([-1e6, 0.0, 1e6])).tolist() == [0.0, 0.5, 1.0]
+
+
+def test_another_name_of_a_seen_emotion_reads_as_that_emotion() -> None:
+    calibration = Calibration(1.0, {"joy": -1.0, "happiness": 0.5, "contentment": -2.0}, unseen_slope=0.2)
+    assert calibration.seen_as("Happy") == "happiness"
+    assert calibration.log_odds_of("happy", [0.9, 0.6, 0.8]) == 0.5
+    assert calibration.slope_of("happy", [0.9, 0.6, 0.8]) == 1.0
+    assert calibration.seen_as("delight") is None

@@ -1,24 +1,19 @@
 import subprocess
 import sys
-from itertools import combinations
 from typing import get_args
 
 import pytest
-from hypothesis import given
 from hypothesis import strategies as st
 
 from encoders.emotions import (
-    AGREEING,
     ARTEMIS_EMOTIONS,
     ARTEMIS_NAMED,
     ARTEMIS_NEGATIVE,
     ARTEMIS_POSITIVE,
-    KIN,
     Emotion,
     Valence,
     families,
     find,
-    relatedness,
     vocabulary,
 )
 from encoders.prompts import clean_word
@@ -154,29 +149,6 @@ def test_opposites_name_each_other_once_and_are_of_opposite_valence() -> None:
         for opposite in (vocabulary()[word] for word in entry.opposites):
             assert entry.word in opposite.opposites
             assert "neither" in (entry.valence, opposite.valence) or entry.valence != opposite.valence
-
-
-def test_relatedness_puts_kin_before_strangers_and_opposites_last() -> None:
-    fear = emotion("fear")
-    others = ["afraid", "dread", "grief", "surprise", "joy", "courage"]
-    assert [relatedness(fear, emotion(other)) for other in others] == [1, KIN, AGREEING, 0, -AGREEING, -1]
-
-
-def test_kin_of_opposite_valence_say_nothing_of_each_other() -> None:
-    assert relatedness(emotion("pride"), emotion("arrogance")) == 0
-
-
-@given(one=emotions, other=emotions)
-def test_relatedness_is_mutual_and_whole_for_none_but_the_same(one: Emotion, other: Emotion) -> None:
-    assert relatedness(one, other) == relatedness(other, one)
-    assert (relatedness(one, other) == 1) == (one is other)
-    assert -1 <= relatedness(one, other) <= 1
-
-
-def test_named_opposites_are_never_kin() -> None:
-    opposed = [(one, other) for one, other in combinations(ENTRIES, 2) if other.word in one.opposites]
-    assert opposed
-    assert all(relatedness(one, other) == -1 for one, other in opposed)
 
 
 def test_the_vocabulary_loads_without_heavy_libraries() -> None:

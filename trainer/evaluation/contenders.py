@@ -30,8 +30,8 @@ def coherences(model: Encoder, looks: Vectors, words: Sequence[str]) -> Table:
 def untrained_chances(similarities: Table, rest: float) -> Table:
     """Cosines (n, k) of the untrained backbone as chances (n, k): a softmax over the words.
 
-    It is taken at the scale that training starts with; `rest`, the share of viewers who name no word, is
-    left over.
+    It is taken at the scale that CLIP's own training starts with; `rest`, the share of viewers who name no
+    word, is left over.
     """
     logits = INITIAL_SCALE * (similarities - similarities.max(axis=1, keepdims=True))
     weights = np.exp(logits)
@@ -56,7 +56,7 @@ def cosines(
 
 
 def untrained_heads(backbone: Backbone, seed: int) -> Router:
-    """Those that training starts with.
+    """Those that nothing was learned by, also not where the middle of the words is.
 
     Where the backbone's two sides are equally wide they leave all as it is, otherwise its picture side is
     turned at random and the order of paintings is chance.

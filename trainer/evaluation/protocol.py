@@ -16,14 +16,13 @@ from functools import partial
 import numpy as np
 import numpy.typing as npt
 
-from encoders.home import Home
 from trainer.evaluation.bootstrap import Figures, figure
 from trainer.evaluation.confusion import Confusion, confusion
 from trainer.evaluation.contenders import TRAINED
 from trainer.evaluation.hubness import NEIGHBOURS, resample_hubness
 from trainer.evaluation.measure import Table, mean_of_defined
 from trainer.evaluation.metrics import DOMINANT, MEASURES, spearman_ceiling
-from trainer.evaluation.papers import Papers, sit
+from trainer.evaluation.papers import Papers
 from trainer.evaluation.standing import (
     ANSWERS,
     LEAST_IN_STYLE,
@@ -40,7 +39,6 @@ from trainer.evaluation.standing import (
 from trainer.evaluation.together import work_off
 from trainer.evaluation.transfer import HARMONIC, HIGHER_IS_BETTER, harmonic
 from trainer.evaluation.trust import SEEN, UNSEEN, TrustByScale, trust
-from trainer.material import Material
 from trainer.retention import Retention
 
 SPACE, HUBNESS = "space", "hubness"
@@ -93,16 +91,6 @@ class Evaluation:
     """Why a measure has no figure, where a reader could wonder."""
     retention: Retention | None
     """What is left of what the backbone knew, as the model's record tells."""
-
-
-def evaluate_model(home: Home, name: str, material: Material) -> Evaluation:
-    """Measure the model `name` on the annotated paintings that it did not learn from.
-
-    Raises:
-        ModelError, SourceError, AnnotationError: one of the inputs cannot be used.
-        TrainingError: the model does not say what it learned from, or nothing is left to measure on.
-    """
-    return assess(sit(home, name, material))
 
 
 def assess(papers: Papers) -> Evaluation:

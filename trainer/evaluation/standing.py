@@ -51,16 +51,16 @@ def questions(contender: str, scores: Table, exam: Exam, rest: float) -> Iterato
     The fractions are of all viewers, as the chances are, and so may sum to less than 1. `kl` compares
     distributions: it has "no word" as a further answer, to which every contender gives `rest`. It is
     undefined for a contender that gives some word no chance at all, as the histogram does to new words.
-    `accuracy_dominant` is undefined where viewers may name several words, and all that is asked of answers
-    where a contender gives none of them any chance.
+    Like `accuracy_dominant` it is undefined where viewers may name several words, and so is all that is asked
+    of answers where a contender gives none of them any chance.
     """
     words, answers = (scores, exam.fractions), _as_answers(scores, exam, rest)
     answering = exam.one_answer_each and not np.isnan(answers[0]).any()
     styles = list(exam.styles(LEAST_IN_STYLE).values())
     for name, one in MEASURES.items():
-        if (name == "kl" and not scores.any(axis=0).all()) or (
-            name == "accuracy_dominant" and not exam.one_answer_each
-        ):
+        if name in ("kl", "accuracy_dominant") and not exam.one_answer_each:
+            continue
+        if name == "kl" and not scores.any(axis=0).all():
             continue
         mine, theirs = answers if name == "kl" else words
         yield Question(contender, OVERALL, name), partial(resample_each, one, mine, theirs)
