@@ -26,8 +26,8 @@ class Prompts:
 
     Prompt ensembling follows Radford et al. 2021 (CLIP), section 3.1.4: embeddings are normalised, averaged
     and normalised again. A word that the vocabulary knows comes under its names, as many as there are
-    templates: its headword and its synonyms take turns. So the synonyms of one emotion read alike, and none of them is
-    unseen where training has met another.
+    templates: its headword and its synonyms take turns. So the synonyms of one emotion read alike, and none
+    of them is unseen where training has met another.
     """
 
     templates: tuple[str, ...] = DEFAULT_TEMPLATES
