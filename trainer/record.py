@@ -78,6 +78,9 @@ class Record:
     blend: float
     """The weight of the trained heads beside the untrained ones."""
     retention: Retention
+    measures: Mapping[str, float]
+    """As `trainer.evaluation.metrics.evaluate` gives them, on held-out paintings whose chances are calibrated
+    by votes for others; empty where nobody named a word."""
     check: CalibrationCheck
     doubts: tuple[str, ...]
     versions: Mapping[str, str]

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from trainer.annotations.kinds import Kind
 from trainer.doubts import find_doubts, find_no_gain
+from trainer.evaluation.metrics import evaluate
+from trainer.evaluation.trust import COHERENCE, Scales
 from trainer.fitted import Fitted
 from trainer.gathering import Gathered
 from trainer.lessons import Lessons, histogram_cross_entropy
@@ -43,10 +45,15 @@ def describe(run: Run) -> Record:
         tuned=run.tuned,
         blend=run.fitted.rotation.blend,
         retention=run.retention,
+        measures=_measures(run.validation.seen),
         check=check,
         doubts=find_no_gain(reached, losses.histogram) + find_doubts(run.fitted, run.lessons, check),
         versions=library_versions(),
     )
+
+
+def _measures(seen: Scales) -> dict[str, float]:
+    return evaluate(seen.chances[COHERENCE], seen.fractions) if seen.fractions.any() else {}
 
 
 def _sources(run: Run) -> Sources:
