@@ -40,7 +40,7 @@ def test_training_reports_what_was_learned_and_where_the_curve_is(
         assert part in outcome.out
     for plot in ("loss.png", "reliability.png"):
         assert (home.models / "mine" / plot).read_bytes().startswith(b"\x89PNG")
-    training = json.loads((home.models / "mine" / "moodseum.json").read_text())["training"]
+    kept = json.loads((home.models / "mine" / "moodseum.json").read_text())["training"]
     assert set(kept["measures"]) == set(MEASURES)
     card = (home.models / "mine" / "README.md").read_text()
     assert f'`SentenceTransformer("{home.models / "mine"}")`' in card
