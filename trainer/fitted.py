@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from encoders.model import EmotionModel, word_texts
+from encoders.model import EmotionModel
 from trainer.fitting import Recipe, Round, learn, read_round
 from trainer.lessons import Lessons
 from trainer.rotation import Rotation, rotate
@@ -22,7 +22,7 @@ def fit_model(name: str, recipe: Recipe, lessons: Lessons) -> Fitted:
     """Learn heads, blend them and calibrate their scores, also for words without votes."""
     learned = learn(recipe, lessons, "Training")
     rotation = rotate(recipe, lessons)
-    texts = word_texts(recipe.backbone, recipe.prompts, lessons.words)
+    texts = lessons.texts.prompts.numpy()
     done = read_round(recipe, lessons, learned, texts, rotation.blend)
     calibration = learn_unseen(done.calibration, rotation.turns)
     heads = done.learned.heads

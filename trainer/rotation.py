@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from encoders.coherence import Array
-from encoders.model import project_words, word_texts
+from encoders.model import project_words
 from encoders.projection import IMAGE, project
 from encoders.vectors import Vectors
 from trainer.annotations.annotations import Counts
@@ -55,7 +55,7 @@ def rotate(recipe: Recipe, lessons: Lessons) -> Rotation:
     the rest, and the held-out words are read on held-out paintings. Where the settings leave the blend
     open, the best of `BLENDS` is taken.
     """
-    texts = word_texts(recipe.backbone, recipe.prompts, lessons.words)
+    texts = lessons.texts.prompts.numpy()
     attempts = []
     for group in groups(len(lessons.words)):
         with suppress(TrainingError):
