@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from encoders.home import Home
-from indexer import point_commands, release_commands
+from indexer.commands import points, releases
 
 if TYPE_CHECKING:
-    from indexer.making import BuildReport
+    from indexer.making.new_build import BuildReport
     from indexer.sources import Source
 
 REMARKS_SHOWN = 3
@@ -45,7 +45,7 @@ def build(
 
     source = open_source(paintings)
     from encoders.model_folder import load_model
-    from indexer.build import build_index
+    from indexer.making.build import build_index
 
     home: Home = context.obj
     report = build_index(source, load_model(home, model), home, serve=promote)
@@ -54,8 +54,8 @@ def build(
     _bring(home, report, store)
 
 
-index.add_typer(release_commands.app)
-index.add_typer(point_commands.app)
+index.add_typer(releases.app)
+index.add_typer(points.app)
 
 
 @app.command()
@@ -67,8 +67,8 @@ def reindex(
     The looks of the served build are projected by the model's heads into a new build. Only if the model
     has another backbone are the paintings embedded again, from the source that the served build names.
     """
-    from indexer.reindex import has_looks_for, reindex
-    from indexer.releases import the_served
+    from indexer.making.reindex import has_looks_for, reindex
+    from indexer.shelves.releases import the_served
 
     _reach(store)
     home: Home = context.obj
@@ -79,7 +79,7 @@ def reindex(
     if has_looks_for(donor, encoder):
         report = reindex(donor, encoder, home, serve=promote)
     else:
-        from indexer.build import build_index
+        from indexer.making.build import build_index
         from indexer.sources import open_source
 
         made = donor.manifest
@@ -96,7 +96,7 @@ def reindex(
 def _reach(store: str | None) -> None:
     """Refuse at once, rather than after hours of embedding, a server that cannot be reached."""
     if store is not None:
-        from indexer.places import open_server
+        from indexer.shelves.places import open_server
 
         with open_server(store):
             pass
@@ -104,9 +104,9 @@ def _reach(store: str | None) -> None:
 
 def _bring(home: Home, report: "BuildReport", store: str | None) -> None:
     if store is not None:
-        from indexer.copying import copy_build
-        from indexer.folder_shelf import FolderShelf
-        from indexer.places import open_server
+        from indexer.making.copying import copy_build
+        from indexer.shelves.folder import FolderShelf
+        from indexer.shelves.places import open_server
 
         with open_server(store) as shelf:
             made = copy_build(FolderShelf(home), shelf, report.build.name)
@@ -134,7 +134,7 @@ def _show_skips(report: "BuildReport") -> None:
 
 
 def _show_served(home: Home, report: "BuildReport") -> None:
-    from indexer.releases import read_pointer
+    from indexer.shelves.releases import read_pointer
 
     build = report.build
     pointer = read_pointer(home)

@@ -139,7 +139,7 @@ def info(context: typer.Context, as_json: AsJson = False) -> None:
 @contextmanager
 def _searcher(home: Home, store: str | None) -> Iterator["Searcher"]:
     """The searcher of what is served here or at a server."""
-    from indexer.places import open_server
+    from indexer.shelves.places import open_server
     from search_api.searcher import open_searcher, open_searcher_at
 
     if store is None:
@@ -153,7 +153,7 @@ def _searcher(home: Home, store: str | None) -> Iterator["Searcher"]:
 @contextmanager
 def _desk(home: Home, store: str | None) -> Iterator["Desk"]:
     """A desk that lends the searcher of what is served here or at a server."""
-    from indexer.places import open_server
+    from indexer.shelves.places import open_server
     from search_api.desk import Desk
     from search_api.searcher import open_searcher, open_searcher_at, served_build, served_build_at
 
@@ -167,8 +167,8 @@ def _desk(home: Home, store: str | None) -> Iterator["Desk"]:
 def _encoder(home: Home, model: str | None) -> "Encoder":
     """The model of this name, or the served one, or the newest."""
     from encoders.model_folder import load_model
-    from indexer.kept_models import load_kept_model
-    from indexer.releases import served_if_there
+    from indexer.shelves.kept_models import load_kept_model
+    from indexer.shelves.releases import served_if_there
 
     release = None if model else served_if_there(home)
     return load_kept_model(home, release.build) if release else load_model(home, model)

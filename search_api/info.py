@@ -9,9 +9,9 @@ from pydantic import BaseModel, ConfigDict
 
 from encoders.home import Home
 from encoders.model_folder import ModelRecord, list_models
-from indexer.builds import list_builds
 from indexer.errors import IndexNotFoundError
-from indexer.releases import served
+from indexer.shelves.builds import list_builds
+from indexer.shelves.releases import served
 from search_api.settings import Settings
 
 LIBRARIES = (

@@ -8,6 +8,7 @@ from PIL import Image
 from encoders.errors import ImageError
 from encoders.images import read_image
 from indexer.painting import Painting
+from indexer.sources.pictures import picture_of
 from search_api.errors import PaintingNotFoundError
 
 SMALLEST, LARGEST = 16, 2048
@@ -26,7 +27,7 @@ def thumbnail(painting: Painting, size: int) -> bytes:
     """
     with DECODING:
         try:
-            picture = read_image(painting.path, at_least=size)
+            picture = read_image(picture_of(painting), name=str(painting.path), at_least=size)
         except ImageError as error:
             raise _gone(painting) from error
         picture.thumbnail((size, size), Image.Resampling.LANCZOS)

@@ -9,11 +9,11 @@ from PIL import Image
 
 from encoders.encoder import Encoder
 from encoders.home import Home
-from indexer import shelf
-from indexer.manifest import Manifest
 from indexer.painting import Painting
-from indexer.releases import check_model, read_pointer, the_served
-from indexer.shelf import Shelf
+from indexer.shelves import shelf
+from indexer.shelves.manifest import Manifest
+from indexer.shelves.releases import check_model, read_pointer, the_served
+from indexer.shelves.shelf import Shelf
 from indexer.store.base import EVERYTHING, FacetField, Filter, Store
 from search_api.answer import Answer, EmotionScore, ReleaseName, ScoreAnswer, ScoredHit
 from search_api.errors import PaintingNotFoundError, QueryError, quoted
@@ -145,7 +145,7 @@ def open_searcher(home: Home) -> Searcher:
         ModelError: its model is missing or damaged.
         ModelMismatchError: the model is not the one that the index was made with.
     """
-    from indexer.kept_models import load_kept_model
+    from indexer.shelves.kept_models import load_kept_model
     from indexer.store.edge import EdgeStore
 
     build = the_served(home).build
@@ -159,7 +159,7 @@ def open_searcher_at(home: Home, place: Shelf) -> Searcher:
 
     Raises: as `open_searcher` does, and ServerError.
     """
-    from indexer.kept_models import load_model_of
+    from indexer.shelves.kept_models import load_model_of
 
     made = shelf.the_served(place)
     encoder = load_model_of(home, made)

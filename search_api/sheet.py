@@ -12,6 +12,7 @@ from PIL import Image, ImageDraw, ImageFont
 from encoders.errors import ImageError
 from encoders.files import write_atomically
 from encoders.images import read_image
+from indexer.sources.pictures import picture_of
 from search_api.answer import Answer, ScoredHit, readable, understood
 from search_api.errors import SheetError
 
@@ -113,7 +114,7 @@ def _hang(sheet: Image.Image, hit: ScoredHit, corner: tuple[int, int]) -> None:
     """Place the picture on the lower edge of its tile, so that labels stand right beneath."""
     left, top = corner
     try:
-        picture = read_image(hit.painting.path, at_least=TILE)
+        picture = read_image(picture_of(hit.painting), name=str(hit.painting.path), at_least=TILE)
     except ImageError:
         draw = ImageDraw.Draw(sheet)
         draw.rectangle((left, top, left + TILE - 1, top + TILE - 1), fill=ABSENT)

@@ -14,10 +14,10 @@ from PIL import Image
 from encoders.fake import FakeEncoder
 from encoders.home import Home
 from encoders.vectors import Vectors
-from indexer.build import build_index
-from indexer.builds import Build
-from indexer.making import BuildReport
-from indexer.releases import served
+from indexer.making.build import build_index
+from indexer.making.new_build import BuildReport
+from indexer.shelves.builds import Build
+from indexer.shelves.releases import served
 from indexer.sources import open_source
 from indexer.store.base import Point
 from indexer.store.edge import EdgeStore

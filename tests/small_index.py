@@ -6,8 +6,8 @@ from pathlib import Path
 from PIL import Image
 
 from encoders.fake import FakeEncoder
-from indexer.manifest import Manifest
 from indexer.painting import Painting
+from indexer.shelves.manifest import Manifest
 from indexer.store.base import Point
 from indexer.store.memory import MemoryStore
 from search_api.searcher import Searcher

@@ -16,8 +16,8 @@ from tqdm import tqdm
 
 from encoders.errors import MoodseumError
 from encoders.vectors import Vector, Vectors
-from indexer.changes import Record
-from indexer.reading import in_batches
+from indexer.sources.changes import Record
+from indexer.sources.reading import in_batches
 from trainer.contents import BATCH, Content, digest_images
 
 Kind = Literal["looks", "texts"]

@@ -140,7 +140,7 @@ def _tell(home: Home, report: "TrainReport") -> None:
 
 def _serves_another(home: Home, name: str, space_id: str) -> bool:
     from indexer.errors import IndexNotFoundError
-    from indexer.releases import served
+    from indexer.shelves.releases import served
 
     try:
         release = served(home)

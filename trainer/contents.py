@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from indexer.reading import READERS, in_batches
+from indexer.sources.reading import READERS, in_batches
 
 Content = bytes  # a sha256
 

@@ -6,8 +6,8 @@ from pathlib import PurePosixPath
 
 from encoders.images import IMAGE_SUFFIXES
 from encoders.vectors import Vectors
-from indexer.duplicates import near_duplicates
-from indexer.painting_names import is_wikiart_name
+from indexer.making.duplicates import near_duplicates
+from indexer.sources.painting_names import is_wikiart_name
 
 MOST_NAMES = 4
 """That one work goes by in a collection."""

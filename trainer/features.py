@@ -10,9 +10,9 @@ from PIL import Image
 from tqdm import tqdm
 
 from encoders.vectors import Vectors
-from indexer.changes import records
 from indexer.painting import Painting
-from indexer.reading import in_batches, read_ahead
+from indexer.sources.changes import records
+from indexer.sources.reading import in_batches, read_ahead
 from trainer.cache import Cache, Found, NoCache
 from trainer.contents import Content, digest_image, digest_text
 from trainer.split import Rows

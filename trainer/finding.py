@@ -8,7 +8,7 @@ from posixpath import splitext
 
 from encoders.images import IMAGE_SUFFIXES
 from indexer.painting import Painting
-from indexer.painting_names import is_wikiart_name, skeleton
+from indexer.sources.painting_names import is_wikiart_name, skeleton
 
 Place = int
 OTHER_STYLE_NAMES = {"Art_Nouveau": "Art_Nouveau_Modern"}  # ArtGAN's class file, WikiArt's folder

@@ -39,7 +39,7 @@ class Filter:
     """Which paintings may answer: any of the values within a field, all fields together.
 
     An empty tuple and None leave a field free. Years are inclusive; a painting without a year
-    is outside every year range.
+    is outside every year range. What lacks a field is not excluded by its `without_` values.
     """
 
     style: tuple[str, ...] = ()
@@ -47,6 +47,9 @@ class Filter:
     genre: tuple[str, ...] = ()
     year_from: int | None = None
     year_to: int | None = None
+    without_style: tuple[str, ...] = ()
+    without_artist: tuple[str, ...] = ()
+    without_genre: tuple[str, ...] = ()
 
 
 EVERYTHING = Filter()

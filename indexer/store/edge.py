@@ -20,10 +20,10 @@ import qdrant_edge as qdrant
 from encoders.errors import MoodseumError
 from encoders.vectors import Vector
 from indexer.errors import IndexBusyError, IndexFormatError, IndexNotFoundError
-from indexer.holder import Hold, holder_of
 from indexer.points import Payload, duplicate_of, fingerprint_of, to_painting, to_payload
 from indexer.store.base import EVERYTHING, FacetField, Filter, Hit, Point, Space
 from indexer.store.checks import check_limit, check_points, check_vector
+from indexer.store.holder import Hold, holder_of
 
 CONFIG_FILE = "edge_config.json"  # the engine's own
 LOCKED = "WouldBlock"

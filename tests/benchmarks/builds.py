@@ -6,7 +6,7 @@ from encoders.fake import FakeEncoder
 from encoders.home import Home
 from encoders.images import read_for_look
 from encoders.palette import features
-from indexer.build import build_index
+from indexer.making.build import build_index
 from indexer.sources import open_source
 from tests.benchmarks.timing import in_turn, row, seconds
 from trainer.sample import paint_gallery

@@ -18,10 +18,10 @@ from encoders.model import EmotionModel
 from encoders.projection import head, make_heads
 from encoders.prompts import Prompts
 from encoders.vectors import unit
-from indexer.builds import Build
-from indexer.making import Intake, begin, finish
+from indexer.making.new_build import Intake, begin, finish
+from indexer.making.reindex import reindex
 from indexer.painting import Painting
-from indexer.reindex import reindex
+from indexer.shelves.builds import Build
 from indexer.store.base import Point
 from tests.benchmarks.timing import row, seconds
 from tests.tiny_clip import write_clip

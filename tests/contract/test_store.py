@@ -21,10 +21,10 @@ from hypothesis import strategies as st
 
 from encoders.vectors import Vector, unit
 from indexer.errors import IndexBusyError, IndexFormatError, IndexNotFoundError
-from indexer.holder import RECORD
 from indexer.painting import Painting
 from indexer.store.base import Filter, Point, Space, Store
 from indexer.store.edge import EdgeStore
+from indexer.store.holder import RECORD
 from indexer.store.memory import MemoryStore, passes
 from tests.qdrant import LOCAL, QUIET, SERVERS, local_client, real_server, server_stores
 

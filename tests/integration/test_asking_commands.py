@@ -9,8 +9,8 @@ from PIL import Image
 
 from encoders.home import Home
 from encoders.model_folder import load_model
-from indexer.build import build_index
-from indexer.releases import POINTER
+from indexer.making.build import build_index
+from indexer.shelves.releases import POINTER
 from indexer.sources import open_source
 from search_api.listening import listen
 from search_api.searcher import open_searcher

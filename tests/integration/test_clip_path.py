@@ -14,7 +14,7 @@ from encoders.errors import ModelError
 from encoders.home import Home
 from encoders.model_folder import list_models, load_model
 from encoders.projection import IMAGE, make_heads, project
-from indexer.build import build_index
+from indexer.making.build import build_index
 from indexer.sources import open_source
 from search_api.searcher import open_searcher
 from tests.tiny_gallery import TinyGallery

@@ -10,16 +10,16 @@ from qdrant_client import QdrantClient
 
 from encoders.fake import FakeEncoder
 from encoders.home import Home
-from indexer.builds import builds_folder, store_folder
-from indexer.copying import copy_build
 from indexer.errors import IndexFormatError, IndexNotFoundError, VerificationError
-from indexer.folder_shelf import FolderShelf
-from indexer.manifest import Manifest
-from indexer.releases import Pointer, the_served
-from indexer.shelf import Shelf
+from indexer.making.copying import copy_build
+from indexer.shelves.builds import builds_folder, store_folder
+from indexer.shelves.folder import FolderShelf
+from indexer.shelves.manifest import Manifest
+from indexer.shelves.releases import Pointer, the_served
+from indexer.shelves.server import ServerShelf
+from indexer.shelves.shelf import Shelf
 from indexer.store.base import Filter, Point
 from indexer.store.server.settings import ServerSettings
-from indexer.store.server.shelf import ServerShelf
 from tests.building import assert_same_points, index, paint, paint_noise
 from tests.qdrant import LOCAL, QUIET, SERVERS, local_client, real_server
 

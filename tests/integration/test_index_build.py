@@ -16,17 +16,17 @@ from PIL import Image
 from encoders.fake import FakeEncoder
 from encoders.home import Home
 from encoders.vectors import Vectors
-from indexer.build import build_index
-from indexer.builds import builds_folder, list_builds
+from indexer.checking.verify import verify
 from indexer.errors import IndexBusyError, SourceError
-from indexer.manifest import MANIFEST
-from indexer.missing import missing
-from indexer.reindex import reindex
-from indexer.releases import served
+from indexer.making.build import build_index
+from indexer.making.missing import missing
+from indexer.making.reindex import reindex
+from indexer.shelves.builds import builds_folder, list_builds
+from indexer.shelves.manifest import MANIFEST
+from indexer.shelves.releases import served
 from indexer.sources import open_source
 from indexer.store.base import Filter
 from indexer.store.edge import EdgeStore
-from indexer.verify import verify
 from tests.building import (
     CHECKOUT,
     PAINTED,

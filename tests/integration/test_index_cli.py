@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from encoders.home import Home
-from indexer.releases import served
+from indexer.shelves.releases import served
 from tests.tiny_gallery import TinyGallery
 from tests.typed import Run
 from trainer.heads import TrainSettings

@@ -9,9 +9,9 @@ import pytest
 
 from encoders.home import Home
 from encoders.model_folder import load_model
-from indexer.build import build_index
-from indexer.builds import list_builds
-from indexer.releases import POINTER, the_served
+from indexer.making.build import build_index
+from indexer.shelves.builds import list_builds
+from indexer.shelves.releases import POINTER, the_served
 from indexer.sources import open_source
 from indexer.store.edge import EdgeStore
 from tests.tiny_clip import make_tiny_clip

@@ -13,7 +13,7 @@ from tqdm import tqdm
 
 from encoders.fake import FakeEncoder
 from encoders.home import Home
-from indexer.releases import the_served
+from indexer.shelves.releases import the_served
 from tests.building import (
     PAINTED,
     assert_same_points,

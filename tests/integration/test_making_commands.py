@@ -9,7 +9,7 @@ import pytest
 from encoders.backbone import load_backbone
 from encoders.home import Home
 from encoders.model_folder import load_model
-from indexer.releases import the_served
+from indexer.shelves.releases import the_served
 from tests.tiny_gallery import TinyGallery
 from tests.typed import Run, assert_refused
 from trainer.evaluation.metrics import MEASURES

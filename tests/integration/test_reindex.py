@@ -7,11 +7,11 @@ import pytest
 
 from encoders.fake import FakeEncoder
 from encoders.home import Home
-from indexer.builds import list_builds
 from indexer.errors import SourceError
-from indexer.missing import delete_missing, missing
-from indexer.reindex import has_looks_for, reindex
-from indexer.releases import roll_back, the_served
+from indexer.making.missing import delete_missing, missing
+from indexer.making.reindex import has_looks_for, reindex
+from indexer.shelves.builds import list_builds
+from indexer.shelves.releases import roll_back, the_served
 from indexer.sources import open_source
 from tests.building import (
     PAINTED,

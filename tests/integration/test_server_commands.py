@@ -13,10 +13,10 @@ from qdrant_client import QdrantClient
 
 from encoders.home import Home
 from encoders.model_folder import load_model
-from indexer.build import build_index
-from indexer.builds import list_builds
-from indexer.places import open_shelf
-from indexer.releases import the_served
+from indexer.making.build import build_index
+from indexer.shelves.builds import list_builds
+from indexer.shelves.places import open_shelf
+from indexer.shelves.releases import the_served
 from indexer.sources import open_source
 from indexer.store.server import connection
 from search_api.desk import Desk

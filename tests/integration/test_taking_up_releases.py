@@ -12,10 +12,10 @@ from fastapi.testclient import TestClient
 
 from encoders.fake import FakeEncoder
 from encoders.home import Home
-from indexer.holder import is_held
-from indexer.reindex import reindex
-from indexer.releases import promote, roll_back, the_served
+from indexer.making.reindex import reindex
+from indexer.shelves.releases import promote, roll_back, the_served
 from indexer.store.edge import EdgeStore
+from indexer.store.holder import is_held
 from search_api.app import create_app
 from search_api.desk import Desk
 from search_api.searcher import Searcher, served_build

@@ -11,16 +11,16 @@ import pytest
 from encoders.fake import FakeEncoder
 from encoders.home import Home
 from encoders.vectors import unit
-from indexer.build import build_index
-from indexer.builds import Build
+from indexer.checking.examiners import Check
+from indexer.checking.verify import promote_verified, verify
 from indexer.errors import IndexFormatError, VerificationError
-from indexer.examiners import Check
-from indexer.manifest import load_manifest, save_manifest
-from indexer.releases import promote, served, the_served
+from indexer.making.build import build_index
+from indexer.shelves.builds import Build
+from indexer.shelves.manifest import load_manifest, save_manifest
+from indexer.shelves.releases import promote, served, the_served
 from indexer.sources import open_source
 from indexer.store.base import Point
 from indexer.store.edge import EdgeStore
-from indexer.verify import promote_verified, verify
 from tests.building import PAINTED, Watched, held_open, index, paint, paint_noise, points
 
 

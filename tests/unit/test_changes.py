@@ -5,8 +5,8 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.changes import ABSENT, Contents, Record, fingerprint, survey
 from indexer.painting import Painting
+from indexer.sources.changes import ABSENT, Contents, Record, fingerprint, survey
 
 WORK = Record(Painting(key="a", path=Path("/a.jpg"), title="A"), "1-1")
 records = st.lists(st.builds(Record, st.builds(replace, st.just(WORK.painting), key=st.text()), st.text()))

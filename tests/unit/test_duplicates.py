@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from encoders.vectors import Vectors, unit
-from indexer import duplicates
-from indexer.duplicates import NEAR, mark_duplicates
+from indexer.making import duplicates
+from indexer.making.duplicates import NEAR, mark_duplicates
 from indexer.painting import Painting
 from indexer.store.base import Point
 from indexer.store.memory import MemoryStore

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from encoders.fake import FakeEncoder
 from encoders.vectors import unit
-from indexer.examiners import CANARIES, HITS, RecallExaminer
+from indexer.checking.examiners import CANARIES, HITS, RecallExaminer
 from indexer.painting import Painting
 from indexer.store.base import Point
 from indexer.store.memory import MemoryStore

@@ -8,8 +8,8 @@ import pytest
 
 from encoders.vectors import unit
 from indexer.errors import ExportError
-from indexer.export import export
 from indexer.painting import Painting
+from indexer.shelves.export import export
 from indexer.sources import open_source
 from indexer.store.base import Point
 from indexer.store.memory import MemoryStore

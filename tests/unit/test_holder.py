@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from indexer.holder import RECORD, Hold, Holder, holder_of, is_held
+from indexer.store.holder import RECORD, Hold, Holder, holder_of, is_held
 from tests.building import CHECKOUT
 
 HOLD_UNTIL_KILLED = """
 import sys, time
 from pathlib import Path
-from indexer.holder import Hold
+from indexer.store.holder import Hold
 
 hold = Hold(Path(sys.argv[1]))
 hold.take()

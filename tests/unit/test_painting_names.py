@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.painting_names import (
+from indexer.sources.painting_names import (
     PaintingName,
     is_wikiart_name,
     parse_name,

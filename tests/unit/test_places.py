@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from indexer.errors import ServerError
-from indexer.places import open_server, open_shelf
+from indexer.shelves.places import open_server, open_shelf
 
 
 def test_a_folder_is_a_home(tmp_path: Path) -> None:
@@ -29,6 +29,6 @@ def test_where_a_server_is_wanted_nothing_else_is_taken(place: str) -> None:
 def test_without_the_client_an_address_is_answered_with_what_to_install(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setitem(sys.modules, "indexer.store.server.shelf", None)
+    monkeypatch.setitem(sys.modules, "indexer.shelves.server", None)
     with pytest.raises(ServerError, match=r'pip install "moodseum\[server\]"'):
         open_shelf("http://host:6333")

@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from encoders.errors import ImageError
-from indexer.changes import Record
 from indexer.painting import Painting
-from indexer.reading import AHEAD, in_batches, read_ahead
+from indexer.sources.changes import Record
+from indexer.sources.reading import AHEAD, in_batches, read_ahead
 
 
 def record(path: Path) -> Record:

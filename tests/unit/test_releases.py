@@ -6,10 +6,10 @@ import pytest
 
 from encoders.fake import FakeEncoder
 from encoders.home import Home
-from indexer.builds import Build, builds_folder, find_build, list_builds, store_folder
 from indexer.errors import IndexFormatError, IndexNotFoundError, ModelMismatchError
-from indexer.manifest import FORMAT, MANIFEST, Manifest, load_manifest, save_manifest
-from indexer.releases import (
+from indexer.shelves.builds import Build, builds_folder, find_build, list_builds, store_folder
+from indexer.shelves.manifest import FORMAT, MANIFEST, Manifest, load_manifest, save_manifest
+from indexer.shelves.releases import (
     POINTER,
     Pointer,
     Release,

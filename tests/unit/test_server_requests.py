@@ -5,11 +5,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from indexer.releases import Pointer
+from indexer.shelves.releases import Pointer
+from indexer.shelves.server import ServerShelf
 from indexer.store.base import Filter, Space
 from indexer.store.server.connection import connect
 from indexer.store.server.settings import Quantization
-from indexer.store.server.shelf import ServerShelf
 from indexer.store.server.store import ServerStore
 from tests.recording_server import ALIASES, NEW, Asked, recording_server
 

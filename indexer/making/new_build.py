@@ -8,13 +8,13 @@ from pathlib import Path
 
 from encoders.encoder import Encoder
 from encoders.home import Home
-from indexer.builds import Build, new_folder, store_folder
-from indexer.changes import Contents, Record
-from indexer.duplicates import mark_duplicates
-from indexer.kept_models import keep_model
-from indexer.manifest import Manifest, save_manifest
-from indexer.skips import REMARKS, SKIPPED
+from indexer.making.duplicates import mark_duplicates
+from indexer.shelves.builds import Build, new_folder, store_folder
+from indexer.shelves.kept_models import keep_model
+from indexer.shelves.manifest import Manifest, save_manifest
+from indexer.shelves.skips import REMARKS, SKIPPED
 from indexer.sources import Kind
+from indexer.sources.changes import Contents, Record
 from indexer.store.base import Point, Store
 from indexer.store.edge import EdgeStore
 

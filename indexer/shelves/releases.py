@@ -10,9 +10,9 @@ from dataclasses import asdict, dataclass
 from encoders.encoder import Encoder
 from encoders.files import write_atomically
 from encoders.home import Home
-from indexer.builds import Build, builds_folder
 from indexer.errors import IndexFormatError, IndexNotFoundError, ModelMismatchError
-from indexer.manifest import Manifest, load_manifest
+from indexer.shelves.builds import Build, builds_folder
+from indexer.shelves.manifest import Manifest, load_manifest
 
 POINTER = "served.json"
 

@@ -5,12 +5,12 @@ import time
 
 from encoders.encoder import Encoder
 from encoders.home import Home
-from indexer.builds import Build, list_builds, remove_leftovers
-from indexer.derive import derive
-from indexer.donors import with_feelings
-from indexer.making import BuildReport, finish, is_made_of
-from indexer.skips import REMARKS, SKIPPED
-from indexer.verify import serve_new
+from indexer.checking.verify import serve_new
+from indexer.making.derive import derive
+from indexer.making.donors import with_feelings
+from indexer.making.new_build import BuildReport, finish, is_made_of
+from indexer.shelves.builds import Build, list_builds, remove_leftovers
+from indexer.shelves.skips import REMARKS, SKIPPED
 
 
 def has_looks_for(build: Build, encoder: Encoder) -> bool:

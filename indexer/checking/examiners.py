@@ -12,13 +12,12 @@ import numpy.typing as npt
 
 from encoders.encoder import Encoder
 from encoders.vectors import Vectors
-from indexer.changes import Contents, Record, records
 from indexer.errors import SourceError
-from indexer.filling import BATCH_SIZE
-from indexer.manifest import Manifest
-from indexer.reading import in_batches, read_ahead
-from indexer.skips import printable
+from indexer.shelves.manifest import Manifest
+from indexer.shelves.skips import printable
 from indexer.sources import open_source
+from indexer.sources.changes import Contents, Record, records
+from indexer.sources.reading import BATCH_SIZE, in_batches, read_ahead
 from indexer.store.base import Point, Store
 
 SAME_VECTOR = 0.999

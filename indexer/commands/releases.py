@@ -9,9 +9,9 @@ import typer
 from encoders.home import Home
 
 if TYPE_CHECKING:
-    from indexer.manifest import Manifest
-    from indexer.status import BuildStatus
-    from indexer.verify import Verification
+    from indexer.checking.verify import Verification
+    from indexer.shelves.manifest import Manifest
+    from indexer.shelves.status import BuildStatus
 
 MEGA = 1_000_000
 
@@ -28,8 +28,8 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print it as JSON.")]
 @app.command()
 def status(context: typer.Context, store: Place = None, as_json: AsJson = False) -> None:
     """Show all builds, which is served, and who has one open."""
-    from indexer.places import open_server
-    from indexer.status import index_status, shelf_status
+    from indexer.shelves.places import open_server
+    from indexer.shelves.status import index_status, shelf_status
 
     if store is not None:
         with open_server(store) as shelf:
@@ -80,10 +80,10 @@ def promote(
     store: Place = None,
 ) -> None:
     """Serve a build and its model from now on, if the build is verified; servers take both up at once."""
-    from indexer import releases
-    from indexer.builds import find_build
-    from indexer.kept_models import load_kept_model
-    from indexer.verify import promote_verified
+    from indexer.checking.verify import promote_verified
+    from indexer.shelves import releases
+    from indexer.shelves.builds import find_build
+    from indexer.shelves.kept_models import load_kept_model
 
     home: Home = context.obj
     if store is not None:
@@ -100,8 +100,8 @@ def promote(
 @app.command()
 def rollback(context: typer.Context, store: Place = None) -> None:
     """Serve the build that was served before; again, and the present one comes back."""
-    from indexer import releases, shelf
-    from indexer.places import open_server
+    from indexer.shelves import releases, shelf
+    from indexer.shelves.places import open_server
 
     if store is not None:
         with open_server(store) as there:
@@ -116,7 +116,7 @@ def prune(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say which would be removed.")] = False,
 ) -> None:
     """Remove all builds but the served one, the one before it, and those that a process has open."""
-    from indexer.prune import prune, superfluous
+    from indexer.shelves.prune import prune, superfluous
 
     home: Home = context.obj
     builds = superfluous(home) if dry_run else prune(home)
@@ -131,11 +131,11 @@ def prune(
 def _verified(
     home: Home, build: str | None, sample: int, store: str | None
 ) -> tuple["Verification", "Manifest"]:
-    from indexer.builds import find_build
-    from indexer.kept_models import load_kept_model, load_model_of
-    from indexer.places import open_server
-    from indexer.shelf import choose
-    from indexer.verify import verify, verify_at
+    from indexer.checking.verify import verify, verify_at
+    from indexer.shelves.builds import find_build
+    from indexer.shelves.kept_models import load_kept_model, load_model_of
+    from indexer.shelves.places import open_server
+    from indexer.shelves.shelf import choose
 
     if store is not None:
         with open_server(store) as shelf:
@@ -146,11 +146,11 @@ def _verified(
 
 
 def _promote_at(store: str, home: Home, build: str | None, force: bool) -> "Manifest":
-    from indexer.kept_models import load_model_of
-    from indexer.places import open_server
-    from indexer.releases import Pointer
-    from indexer.shelf import choose
-    from indexer.verify import verify_at
+    from indexer.checking.verify import verify_at
+    from indexer.shelves.kept_models import load_model_of
+    from indexer.shelves.places import open_server
+    from indexer.shelves.releases import Pointer
+    from indexer.shelves.shelf import choose
 
     with open_server(store) as shelf:
         made = choose(shelf, build)

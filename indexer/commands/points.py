@@ -22,8 +22,8 @@ def delete_missing(
 
     The rest becomes a new build, which is verified and served; the present one is kept for rollback.
     """
-    from indexer import missing
-    from indexer.releases import the_served
+    from indexer.making import missing
+    from indexer.shelves.releases import the_served
     from indexer.sources import open_source
 
     home: Home = context.obj
@@ -38,7 +38,7 @@ def delete_missing(
             f"stay       {build.manifest.indexed - len(gone):,} of {build.manifest.indexed:,} paintings"
         )
         return
-    from indexer.kept_models import load_kept_model
+    from indexer.shelves.kept_models import load_kept_model
 
     derived = missing.delete_missing(build, gone, load_kept_model(home, build), home, force=force)
     made = derived.manifest
@@ -53,10 +53,10 @@ def export(
     vectors: Annotated[bool, typer.Option("--vectors", help="Also write look and feeling.")] = False,
 ) -> None:
     """Write ids, metadata and, if asked, vectors of all paintings of a build as a table."""
-    from indexer.builds import find_build
-    from indexer.export import export
-    from indexer.opening import open_build
-    from indexer.releases import the_served
+    from indexer.shelves.builds import find_build
+    from indexer.shelves.export import export
+    from indexer.shelves.opening import open_build
+    from indexer.shelves.releases import the_served
 
     home: Home = context.obj
     chosen = find_build(home, build) if build else the_served(home).build
@@ -80,8 +80,8 @@ def copy(
 
     A build that is served there is served here too. The server's key is read from QDRANT_API_KEY.
     """
-    from indexer.copying import copy_build
-    from indexer.places import open_shelf
+    from indexer.making.copying import copy_build
+    from indexer.shelves.places import open_shelf
 
     here = str(context.obj.path)
     with open_shelf(source or here) as donor, open_shelf(target or here) as taker:

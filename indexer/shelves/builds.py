@@ -14,7 +14,7 @@ from pathlib import Path
 
 from encoders.home import Home
 from indexer.errors import IndexNotFoundError
-from indexer.manifest import MANIFEST, Manifest, load_manifest
+from indexer.shelves.manifest import MANIFEST, Manifest, load_manifest
 
 DAY = 24 * 60 * 60
 

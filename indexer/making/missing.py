@@ -5,16 +5,16 @@ from dataclasses import replace
 
 from encoders.encoder import Encoder
 from encoders.home import Home
-from indexer.builds import Build
-from indexer.changes import ABSENT, records
-from indexer.derive import derive
+from indexer.checking.verify import serve_new
 from indexer.errors import SourceError
-from indexer.making import finish
-from indexer.opening import open_build
+from indexer.making.derive import derive
+from indexer.making.new_build import finish
 from indexer.painting import Painting
+from indexer.shelves.builds import Build
+from indexer.shelves.opening import open_build
 from indexer.sources import Source
+from indexer.sources.changes import ABSENT, records
 from indexer.store.base import Point
-from indexer.verify import serve_new
 
 MOST_SHARE = 0.5
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, Protocol
 from encoders.images import IMAGE_SUFFIXES
 from indexer.errors import SourceError
 from indexer.painting import Painting
-from indexer.painting_names import is_wikiart_name, parse_name, parse_title, parse_year
+from indexer.sources.painting_names import is_wikiart_name, parse_name, parse_title, parse_year
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Literal
 
 from encoders.home import Home
-from indexer.builds import Build, list_builds
-from indexer.holder import Holder, holder_of
-from indexer.manifest import Manifest
-from indexer.releases import Pointer, read_pointer
-from indexer.shelf import Shelf
+from indexer.shelves.builds import Build, list_builds
+from indexer.shelves.manifest import Manifest
+from indexer.shelves.releases import Pointer, read_pointer
+from indexer.shelves.shelf import Shelf
+from indexer.store.holder import Holder, holder_of
 
 State = Literal["served", "previous", "finished", "unfinished"]
 BLOCK = 512

@@ -7,9 +7,9 @@ from tqdm import tqdm
 
 from encoders.encoder import Encoder
 from encoders.home import Home
-from indexer.builds import Build
-from indexer.making import Intake, begin
-from indexer.opening import open_build
+from indexer.making.new_build import Intake, begin
+from indexer.shelves.builds import Build
+from indexer.shelves.opening import open_build
 from indexer.store.base import Point
 
 

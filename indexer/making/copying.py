@@ -5,10 +5,10 @@ from dataclasses import replace
 from tqdm import tqdm
 
 from indexer.errors import VerificationError
-from indexer.making import Intake
-from indexer.manifest import Manifest
-from indexer.releases import Pointer
-from indexer.shelf import Shelf, choose, the_served
+from indexer.making.new_build import Intake
+from indexer.shelves.manifest import Manifest
+from indexer.shelves.releases import Pointer
+from indexer.shelves.shelf import Shelf, choose, the_served
 
 
 def copy_build(source: Shelf, target: Shelf, name: str | None = None) -> Manifest:

@@ -4,8 +4,8 @@ from contextlib import AbstractContextManager
 from typing import Protocol
 
 from indexer.errors import IndexNotFoundError
-from indexer.manifest import Manifest
-from indexer.releases import Pointer
+from indexer.shelves.manifest import Manifest
+from indexer.shelves.releases import Pointer
 from indexer.store.base import Store
 
 

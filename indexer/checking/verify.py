@@ -8,9 +8,7 @@ from tqdm import tqdm
 
 from encoders.encoder import Encoder
 from encoders.home import Home
-from indexer.builds import Build
-from indexer.errors import ModelMismatchError, VerificationError
-from indexer.examiners import (
+from indexer.checking.examiners import (
     Check,
     CountExaminer,
     Examiner,
@@ -20,11 +18,13 @@ from indexer.examiners import (
     RecallExaminer,
     SourceExaminer,
 )
-from indexer.manifest import Manifest
-from indexer.opening import open_build
-from indexer.releases import check_model, promote, read_pointer
-from indexer.shelf import Shelf
-from indexer.skips import skipped_keys
+from indexer.errors import ModelMismatchError, VerificationError
+from indexer.shelves.builds import Build
+from indexer.shelves.manifest import Manifest
+from indexer.shelves.opening import open_build
+from indexer.shelves.releases import check_model, promote, read_pointer
+from indexer.shelves.shelf import Shelf
+from indexer.shelves.skips import skipped_keys
 from indexer.store.base import Store
 
 SAMPLE = 32

@@ -5,15 +5,14 @@ from contextlib import closing
 
 from encoders.encoder import Encoder
 from encoders.errors import ImageError
-from indexer.changes import Contents, Record, records
-from indexer.donors import Donor, take_over
-from indexer.making import Intake
-from indexer.reading import Reading, in_batches, read_ahead
-from indexer.skips import SkipList, printable
+from indexer.making.donors import Donor, take_over
+from indexer.making.new_build import Intake
+from indexer.shelves.skips import SkipList, printable
 from indexer.sources import Source
+from indexer.sources.changes import Contents, Record, records
+from indexer.sources.reading import BATCH_SIZE, Reading, in_batches, read_ahead
 from indexer.store.base import Point
 
-BATCH_SIZE = 32
 LOOKUP_SIZE = 256
 
 

@@ -5,8 +5,8 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from indexer.builds import Build, store_folder
 from indexer.errors import IndexBusyError
+from indexer.shelves.builds import Build, store_folder
 from indexer.store.edge import EdgeStore
 
 

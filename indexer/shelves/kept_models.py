@@ -9,8 +9,8 @@ from encoders.encoder import Encoder
 from encoders.errors import ModelError
 from encoders.home import Home
 from encoders.model_folder import list_models, load_model
-from indexer.builds import Build, builds_folder
-from indexer.manifest import Manifest
+from indexer.shelves.builds import Build, builds_folder
+from indexer.shelves.manifest import Manifest
 
 if TYPE_CHECKING:
     from encoders.model import EmotionModel

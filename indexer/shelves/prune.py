@@ -1,10 +1,10 @@
 """Removing builds that nobody needs any more."""
 
 from encoders.home import Home
-from indexer.builds import Build, list_builds, remove, remove_leftovers
 from indexer.errors import IndexNotFoundError
-from indexer.holder import is_held
-from indexer.releases import read_pointer
+from indexer.shelves.builds import Build, list_builds, remove, remove_leftovers
+from indexer.shelves.releases import read_pointer
+from indexer.store.holder import is_held
 
 
 def superfluous(home: Home) -> list[Build]:

@@ -5,16 +5,16 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
 
 from encoders.home import Home
-from indexer.builds import builds_folder, find_build, list_builds, remove, store_folder
-from indexer.manifest import MANIFEST, Manifest, save_manifest
-from indexer.opening import open_build
-from indexer.releases import Pointer, read_pointer, write_pointer
+from indexer.shelves.builds import builds_folder, find_build, list_builds, remove, store_folder
+from indexer.shelves.manifest import MANIFEST, Manifest, save_manifest
+from indexer.shelves.opening import open_build
+from indexer.shelves.releases import Pointer, read_pointer, write_pointer
 from indexer.store.base import Store
 from indexer.store.edge import EdgeStore
 
 
 class FolderShelf:
-    """The index of a home. Obeys `indexer.shelf.Shelf`."""
+    """The index of a home. Obeys `indexer.shelves.shelf.Shelf`."""
 
     def __init__(self, home: Home) -> None:
         self._home = home

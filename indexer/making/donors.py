@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from encoders.encoder import Encoder
-from indexer.builds import Build
-from indexer.changes import Record
-from indexer.opening import open_copy
+from indexer.shelves.builds import Build
+from indexer.shelves.opening import open_copy
+from indexer.sources.changes import Record
 from indexer.store.base import Point, Store
 from indexer.store.edge import EdgeStore
 

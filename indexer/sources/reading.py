@@ -10,10 +10,12 @@ from PIL import Image
 
 from encoders.errors import ImageError
 from encoders.images import read_for_look
-from indexer.changes import Record
+from indexer.sources.changes import Record
+from indexer.sources.pictures import picture_of
 
 READERS = 2
 AHEAD = 32
+BATCH_SIZE = 32
 BATCH_PIXELS = 64 * 2**20
 
 Item = TypeVar("Item")
@@ -38,13 +40,17 @@ def read_ahead(records: Iterable[Record], refuse: Refuse) -> Generator[Reading]:
         pending: deque[tuple[Record, Future[Image.Image]]] = deque()
         try:
             for record in records:
-                pending.append((record, pool.submit(read_for_look, record.painting.path)))
+                pending.append((record, pool.submit(_read, record)))
                 if len(pending) > AHEAD:
                     yield from _finish(*pending.popleft(), refuse)
             while pending:
                 yield from _finish(*pending.popleft(), refuse)
         finally:
             pool.shutdown(cancel_futures=True)
+
+
+def _read(record: Record) -> Image.Image:
+    return read_for_look(picture_of(record.painting), name=str(record.painting.path))
 
 
 def _finish(record: Record, future: Future[Image.Image], refuse: Refuse) -> Iterator[Reading]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from encoders.home import Home
 from indexer.errors import ServerError
-from indexer.shelf import Shelf
+from indexer.shelves.shelf import Shelf
 
 HOST_AND_PORT = re.compile(r"[^/\\]+:[0-9]+")  # an address that lacks its http://, hardly a folder
 
@@ -19,7 +19,7 @@ def open_shelf(place: str) -> closing[Shelf]:
     """
     if "://" in place or HOST_AND_PORT.fullmatch(place):
         return open_server(place)
-    from indexer.folder_shelf import FolderShelf
+    from indexer.shelves.folder import FolderShelf
 
     return closing(FolderShelf(Home(Path(place))))
 
@@ -34,7 +34,7 @@ def open_server(url: str) -> closing[Shelf]:
     from indexer.store.server.settings import ServerSettings
 
     try:
-        from indexer.store.server.shelf import ServerShelf
+        from indexer.shelves.server import ServerShelf
     except ImportError as error:
         raise ServerError(f'{url} needs more: pip install "moodseum[server]".') from error
     return closing(ServerShelf.connect(ServerSettings.resolve(url, os.environ)))

@@ -7,8 +7,8 @@ from dataclasses import asdict
 from qdrant_client import QdrantClient, models
 
 from indexer.errors import IndexFormatError
-from indexer.manifest import Manifest, read_manifest
-from indexer.releases import Pointer
+from indexer.shelves.manifest import Manifest, read_manifest
+from indexer.shelves.releases import Pointer
 from indexer.store.base import Store
 from indexer.store.server.connection import answering, connect
 from indexer.store.server.settings import ServerSettings
@@ -16,7 +16,7 @@ from indexer.store.server.store import ServerStore
 
 
 class ServerShelf:
-    """The collections that begin with a prefix. Obeys `indexer.shelf.Shelf`.
+    """The collections that begin with a prefix. Obeys `indexer.shelves.shelf.Shelf`.
 
     A build's collection is called by the prefix and its name, and its record is the collection's metadata.
     The aliases <prefix>-served and <prefix>-previous are the pointer; both are switched in one call.

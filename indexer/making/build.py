@@ -11,17 +11,17 @@ from tqdm import tqdm
 
 from encoders.encoder import Encoder
 from encoders.home import Home
-from indexer.builds import Build, list_builds, remove, remove_leftovers
-from indexer.changes import records, survey
-from indexer.donors import Donor, open_donors
+from indexer.checking.verify import serve_new
 from indexer.errors import SourceError
-from indexer.filling import BATCH_SIZE, Filling
-from indexer.making import BuildReport, Intake, begin, finish, is_made_of
-from indexer.reading import read_ahead
-from indexer.releases import served_if_there
-from indexer.skips import SkipList, printable, skipped_keys, write_remarks
+from indexer.making.donors import Donor, open_donors
+from indexer.making.filling import Filling
+from indexer.making.new_build import BuildReport, Intake, begin, finish, is_made_of
+from indexer.shelves.builds import Build, list_builds, remove, remove_leftovers
+from indexer.shelves.releases import served_if_there
+from indexer.shelves.skips import SkipList, printable, skipped_keys, write_remarks
 from indexer.sources import Source
-from indexer.verify import serve_new
+from indexer.sources.changes import records, survey
+from indexer.sources.reading import BATCH_SIZE, read_ahead
 
 
 def build_index(
