@@ -1,7 +1,6 @@
 """The emotion model: pictures and words into one space, and calibrated scores between them."""
 
-import functools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 
 from PIL import Image
@@ -12,14 +11,16 @@ from encoders.backbone import Backbone
 from encoders.coherence import CalibratedReading, Calibration, ReferenceBank
 from encoders.identity import Identity, digest, tensors_digest
 from encoders.projection import IMAGE, TEXT, project
-from encoders.prompts import Prompts, clean_word, ensemble
-from encoders.vectors import Vectors
-
-REMEMBERED_WORDS = 1024
+from encoders.prompts import Prompts, ensemble
+from encoders.reader import Reader
+from encoders.vectors import Vector, Vectors
 
 
 class EmotionModel:
-    """A backbone with heads, prompts, calibration and reference bank; obeys `encoders.encoder.Encoder`."""
+    """A backbone with heads, prompts, calibration and reference bank; obeys `encoders.encoder.Encoder`.
+
+    `known` are the vectors of words that were encoded before, by their headwords.
+    """
 
     def __init__(
         self,
@@ -29,6 +30,7 @@ class EmotionModel:
         calibration: Calibration,
         bank: ReferenceBank,
         prompts: Prompts,
+        known: Mapping[str, Vector] | None = None,
     ) -> None:
         self.name = name
         self.backbone = backbone
@@ -37,8 +39,7 @@ class EmotionModel:
         self.bank = bank
         self.prompts = prompts
         self.identity = _identify(backbone.look_id, heads, calibration, bank, prompts)
-        self._remembered = functools.lru_cache(REMEMBERED_WORDS)(lambda word: self._words([word])[0])
-        self._seen = self._words(tuple(calibration.log_odds))
+        self._reader = Reader(calibration, bank, self.words, known or {})
 
     @property
     def look_size(self) -> int:
@@ -55,23 +56,14 @@ class EmotionModel:
         return project(self.heads, IMAGE, looks)
 
     def read(self, word: str) -> CalibratedReading:
-        word = clean_word(word)
-        vector = self._remembered(word)
-        nearness = self._seen @ vector
-        return CalibratedReading(
-            word=word,
-            seen=self.calibration.seen_as(word) is not None,
-            vector=vector,
-            reference=self.bank.similarities(vector),
-            slope=self.calibration.slope_of(word, nearness),
-            log_odds=self.calibration.log_odds_of(word, nearness),
-        )
+        return self._reader.read(word)
 
     def sentence_transformer(self) -> SentenceTransformer:
         """The whole as one ordinary sentence-transformers model whose outputs are feelings."""
         return SentenceTransformer(modules=[*self.backbone.modules, self.heads, Normalize()], device="cpu")
 
-    def _words(self, words: Sequence[str]) -> Vectors:
+    def words(self, words: Sequence[str]) -> Vectors:
+        """Words as they are -> their vectors among the feelings, (n, d')."""
         return word_vectors(self.backbone, self.heads, self.prompts, words)
 
 

@@ -4,21 +4,25 @@ models/<name>/
     modules.json, *.safetensors, ...   what `SentenceTransformer(path)` reads
     moodseum.json                      identities, prompts, calibration, doubts, training record
     reference_bank.safetensors         the bank's feelings
+    words.safetensors                  the vectors of the vocabulary's words
     README.md                          the model card
 """
 
 import contextlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from encoders.coherence import Calibration, ReferenceBank
 from encoders.errors import ModelError, MoodseumError
 from encoders.home import Home
 from encoders.identity import Identity
-from encoders.vectors import Vectors
+from encoders.known_words import load_words, save_words
+from encoders.prompts import Prompts
+from encoders.vectors import Vector, Vectors
 
 if TYPE_CHECKING:
     from encoders.model import EmotionModel
@@ -41,17 +45,30 @@ class ModelRecord:
     """Where its scores are not to be trusted."""
 
 
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """What of a model gives meaning to a similarity, readable without loading weights."""
+
+    record: ModelRecord
+    calibration: Calibration
+    bank: ReferenceBank
+    prompts: Prompts
+    known: Mapping[str, Vector]
+    """The vectors of words that were encoded when the model was made, by headword."""
+
+
 def save_model(
     model: "EmotionModel",
     folder: Path,
     created: str,
     doubts: Sequence[str],
     training: Mapping[str, object],
+    words: Mapping[str, Vector],
 ) -> None:
     """Write a model into an existing folder.
 
     `created` is an ISO 8601 time, `doubts` say where its scores are not to be trusted, `training` is the JSON
-    record.
+    record, `words` are headwords with their vectors.
     """
     from safetensors.numpy import save_file
 
@@ -60,6 +77,7 @@ def save_model(
     with quietly():
         model.sentence_transformer().save(str(folder), create_model_card=False)
     save_file({"feelings": model.bank.feelings}, folder / BANK)
+    save_words(folder, words, model.identity.space_id)
     record = {
         "format": FORMAT,
         "moodseum": version("moodseum"),
@@ -88,37 +106,59 @@ def load_model(home: Home, name: str | None = None) -> "EmotionModel":
     Raises:
         ModelError: there is none, its folder is incomplete or changed, or a newer Moodseum wrote it.
     """
-    folder = home.models / (newest(home).name if name is None else name)
-    content = _read(folder)
+    scores = read_scores(home, name)
+    folder = home.models / scores.record.name
     from encoders.backbone import Backbone
-    from encoders.coherence import Calibration, ReferenceBank
     from encoders.model import EmotionModel
     from encoders.modules import read_modules
     from encoders.projection import as_heads
-    from encoders.prompts import Prompts
 
-    try:
+    with _loading(folder):
         *backbone, heads, _ = read_modules(folder)
         model = EmotionModel(
             folder.name,
-            Backbone(content["backbone"], backbone),
+            Backbone(scores.record.backbone, backbone),
             as_heads(heads),
-            Calibration(**content["calibration"]),
-            ReferenceBank(_read_bank(folder)),
-            Prompts(tuple(content["prompts"])),
+            scores.calibration,
+            scores.bank,
+            scores.prompts,
+            scores.known,
         )
+    if model.identity != scores.record.identity:
+        raise ModelError(
+            f"The model folder {folder} was changed after it was trained: its weights or settings no longer "
+            f"match the identity {scores.record.identity.reading_id} in {RECORD}; train the model again."
+        )
+    return model
+
+
+def read_scores(home: Home, name: str | None = None) -> Scores:
+    """Read what the named model, or the newest, knows without its weights.
+
+    Raises: as `load_model` does.
+    """
+    folder = home.models / (newest(home).name if name is None else name)
+    content = _read(folder)
+    with _loading(folder):
+        return Scores(
+            record=_record(folder, content),
+            calibration=Calibration(**content["calibration"]),
+            bank=ReferenceBank(_read_bank(folder)),
+            prompts=Prompts(tuple(content["prompts"])),
+            known=load_words(folder, content["space_id"]),
+        )
+
+
+@contextlib.contextmanager
+def _loading(folder: Path) -> Iterator[None]:
+    try:
+        yield
     except MoodseumError:
         raise
     except Exception as error:  # damaged weights and settings make the libraries raise nearly anything
         raise ModelError(
             f"The model folder {folder} cannot be loaded ({error}); train the model again."
         ) from error
-    if asdict(model.identity) != {key: content[key] for key in asdict(model.identity)}:
-        raise ModelError(
-            f"The model folder {folder} was changed after it was trained: its weights or settings no longer "
-            f"match the identity {content['reading_id']} in {RECORD}; train the model again."
-        )
-    return model
 
 
 def list_models(home: Home) -> list[ModelRecord]:
@@ -128,7 +168,7 @@ def list_models(home: Home) -> list[ModelRecord]:
     records = []
     for folder in home.models.glob("[!.]*"):
         with contextlib.suppress(ModelError):
-            records.append(_record(folder))
+            records.append(_record(folder, _read(folder)))
     return sorted(records, key=lambda record: (record.created, record.name))
 
 
@@ -140,8 +180,7 @@ def newest(home: Home) -> ModelRecord:
     return models[-1]
 
 
-def _record(folder: Path) -> ModelRecord:
-    content = _read(folder)
+def _record(folder: Path, content: Mapping[str, Any]) -> ModelRecord:
     identity = Identity(content["look_id"], content["space_id"], content["reading_id"])
     doubts = tuple(content.get("doubts", ()))
     return ModelRecord(folder.name, content["backbone"], content["created"], identity, doubts)

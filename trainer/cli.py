@@ -139,11 +139,8 @@ def _tell(home: Home, report: "TrainReport") -> None:
 
 
 def _serves_another(home: Home, name: str, space_id: str) -> bool:
-    from indexer.errors import IndexNotFoundError
-    from indexer.shelves.releases import served
+    from indexer.shelves.folder import FolderShelf
+    from indexer.shelves.releases import served_if_there
 
-    try:
-        release = served(home)
-    except IndexNotFoundError:
-        return False
-    return release is not None and release.model == name and release.build.manifest.space_id != space_id
+    made = served_if_there(FolderShelf(home))
+    return made is not None and made.model == name and made.space_id != space_id

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from encoders.vectors import Vectors
 from trainer.annotations.kinds import Kind
 from trainer.doubts import find_doubts, find_no_gain
 from trainer.evaluation.metrics import evaluate
@@ -29,6 +30,8 @@ class Run:
     lessons: Lessons
     fitted: Fitted
     tuned: Outcome | None
+    texts: Vectors
+    """What the model's backbone makes of the vocabulary's words, (v, templates, text_size)."""
     retention: Retention
     validation: Validation
 

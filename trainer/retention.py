@@ -33,23 +33,22 @@ class Retention:
 
 
 def measure_retention(
-    model: EmotionModel, untrained: Backbone, looks: Vectors, feelings: Vectors
+    model: EmotionModel, untrained: Backbone, texts: Vectors, looks: Vectors, feelings: Vectors
 ) -> Retention:
     """Compare a model with the backbone that it was made from.
 
-    `looks` (n, look_size) are the untrained backbone's and `feelings` (n, d') the model's, of the same
-    paintings that were held out of training; the words are the vocabulary's.
+    `texts` (v, templates, text_size) are what the model's backbone makes of the vocabulary's words. `looks`
+    (n, look_size) are the untrained backbone's and `feelings` (n, d') the model's, of the same paintings
+    that were held out of training.
     """
-    words = tuple(vocabulary())
-    before = word_texts(untrained, model.prompts, words)
     tuned = model.backbone.look_id != untrained.look_id
-    after = word_texts(model.backbone, model.prompts, words) if tuned else before
+    before = word_texts(untrained, model.prompts, tuple(vocabulary())) if tuned else texts
     looks, feelings = looks[:MOST], feelings[:MOST]
     return Retention(
         paintings=kept_neighbours(looks, feelings),
         paintings_chance=chance(len(looks)),
-        words=kept_neighbours(ensemble(before), project_words(model.heads, after)),
-        words_chance=chance(len(words)),
+        words=kept_neighbours(ensemble(before), project_words(model.heads, texts)),
+        words_chance=chance(len(texts)),
     )
 
 

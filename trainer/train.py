@@ -9,11 +9,13 @@ from pathlib import Path
 from safetensors import SafetensorError
 
 from encoders.backbone import load_backbone
+from encoders.emotions import find, vocabulary
 from encoders.files import folder_atomically
 from encoders.home import Home
-from encoders.model import EmotionModel
+from encoders.model import EmotionModel, project_words, word_texts
 from encoders.model_folder import save_model
 from encoders.prompts import Prompts
+from encoders.vectors import Vector, Vectors
 from trainer.annotations.kinds import recognise
 from trainer.cache import Cache
 from trainer.card import write_card
@@ -106,7 +108,9 @@ def _run(ready: _Ready, name: str) -> Run:
     fitted, outcome = fit_model(name, ready.recipe, lessons), None
     if ready.plan.tuning:
         fitted, outcome = _tune(ready, fitted, ready.plan.tuning)
+    model = fitted.model
     looks, feelings = lessons.looks[lessons.split.held_out], fitted.done.feelings
+    texts = word_texts(model.backbone, model.prompts, tuple(vocabulary()))
     return Run(
         plan=ready.plan,
         kind=recognise(ready.plan.material.annotations),
@@ -115,7 +119,8 @@ def _run(ready: _Ready, name: str) -> Run:
         lessons=lessons,
         fitted=fitted,
         tuned=outcome,
-        retention=measure_retention(fitted.model, ready.recipe.backbone, looks, feelings),
+        texts=texts,
+        retention=measure_retention(model, ready.recipe.backbone, texts, looks, feelings),
         validation=validate(fitted, lessons),
     )
 
@@ -135,11 +140,20 @@ def _save(run: Run, record: Record, unfinished: Path, final: Path) -> None:
     """Write everything into a folder that will end up at `final`."""
     model, learned = run.fitted.model, run.fitted.done.learned
     created = datetime.now(UTC).isoformat(timespec="milliseconds")
-    save_model(model, unfinished, created, record.doubts, record.as_json())
+    words = _words(model, run.texts)
+    save_model(model, unfinished, created, record.doubts, record.as_json(), words)
     write_known(unfinished, run.gathered.keys, run.lessons.split)
     write_card(unfinished, model, record, run.kind.annotators, final)
     plot_losses(unfinished / "loss.png", learned)
     plot_reliability(unfinished / "reliability.png", _curves(run.validation))
+
+
+def _words(model: EmotionModel, texts: Vectors) -> dict[str, Vector]:
+    """The vectors of the vocabulary's words and of those that were voted for."""
+    others = [word for word in model.calibration.log_odds if find(word) is None]
+    vectors = project_words(model.heads, texts)
+    known = dict(zip(vocabulary(), vectors, strict=True))
+    return known | dict(zip(others, model.words(others), strict=True)) if others else known
 
 
 @contextmanager

@@ -6,31 +6,23 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from encoders.backbone import Backbone, load_backbone
-from encoders.coherence import Calibration, ReferenceBank
+from encoders.backbone import load_backbone
 from encoders.encoder import Encoder
 from encoders.errors import WordError
 from encoders.fake import FakeEncoder
-from encoders.model import EmotionModel
-from encoders.projection import make_heads
-from encoders.prompts import Prompts
-from encoders.vectors import Vectors, unit
-
-LOG_ODDS = {"sadness": -1.0, "awe": -2.0}
+from encoders.lazy_model import LazyModel
+from encoders.vectors import Vectors
+from tests.untrained_model import NAME, save_untrained, untrained
 
 
-def untrained(backbone: Backbone) -> EmotionModel:
-    heads = make_heads(backbone.look_size, backbone.text_size)
-    bank = unit(np.random.default_rng(0).standard_normal((50, backbone.text_size)))
-    return EmotionModel(
-        "untrained", backbone, heads, Calibration(1.0, LOG_ODDS), ReferenceBank(bank), Prompts()
-    )
-
-
-@pytest.fixture(scope="module", params=["fake", "clip", "palette"])
-def encoder(request: pytest.FixtureRequest, tiny_clip: Path) -> Encoder:
+@pytest.fixture(scope="module", params=["fake", "clip", "palette", "lazy"])
+def encoder(
+    request: pytest.FixtureRequest, tiny_clip: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Encoder:
     if request.param == "fake":
         return FakeEncoder()
+    if request.param == "lazy":
+        return LazyModel(save_untrained(load_backbone(str(tiny_clip)), tmp_path_factory.mktemp("home")), NAME)
     return untrained(load_backbone(str(tiny_clip) if request.param == "clip" else "palette"))
 
 

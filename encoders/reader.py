@@ -1,0 +1,57 @@
+"""Reading words: from a word's vector to what a similarity to it means."""
+
+import functools
+from collections.abc import Callable, Mapping, Sequence
+
+import numpy as np
+
+from encoders.coherence import CalibratedReading, Calibration, ReferenceBank
+from encoders.emotions import find
+from encoders.prompts import clean_word
+from encoders.vectors import Vector, Vectors
+
+REMEMBERED_WORDS = 1024
+
+
+class Reader:
+    """Reads any word; those whose vectors are known already, as the vocabulary's, cost no encoding.
+
+    Args:
+        encode: words, n of them -> their vectors (n, d'), for words that are not known.
+        known: headword -> its vector (d',).
+    """
+
+    def __init__(
+        self,
+        calibration: Calibration,
+        bank: ReferenceBank,
+        encode: Callable[[Sequence[str]], Vectors],
+        known: Mapping[str, Vector],
+    ) -> None:
+        self._calibration = calibration
+        self._bank = bank
+        self._known = known
+        self._encoded = functools.lru_cache(REMEMBERED_WORDS)(lambda word: encode([word])[0])
+
+    def read(self, word: str) -> CalibratedReading:
+        """As `encoders.encoder.Encoder.read`."""
+        word = clean_word(word)
+        vector = self._vector(word)
+        nearness = self._seen @ vector
+        return CalibratedReading(
+            word=word,
+            seen=self._calibration.seen_as(word) is not None,
+            vector=vector,
+            reference=self._bank.similarities(vector),
+            slope=self._calibration.slope_of(word, nearness),
+            log_odds=self._calibration.log_odds_of(word, nearness),
+        )
+
+    @functools.cached_property
+    def _seen(self) -> Vectors:
+        return np.stack([self._vector(word) for word in self._calibration.log_odds])
+
+    def _vector(self, word: str) -> Vector:
+        emotion = find(word)
+        known = self._known.get(emotion.word if emotion else word)
+        return self._encoded(word) if known is None else known
