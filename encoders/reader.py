@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
+from encoders.batching import Batcher
 from encoders.coherence import CalibratedReading, Calibration, ReferenceBank
 from encoders.emotions import find
 from encoders.prompts import clean_word
@@ -15,6 +16,8 @@ REMEMBERED_WORDS = 1024
 
 class Reader:
     """Reads any word; those whose vectors are known already, as the vocabulary's, cost no encoding.
+
+    May be shared between threads: what they ask for at the same time is encoded together.
 
     Args:
         encode: words, n of them -> their vectors (n, d'), for words that are not known.
@@ -31,7 +34,7 @@ class Reader:
         self._calibration = calibration
         self._bank = bank
         self._known = known
-        self._encoded = functools.lru_cache(REMEMBERED_WORDS)(lambda word: encode([word])[0])
+        self._encoded = functools.lru_cache(REMEMBERED_WORDS)(Batcher(encode))
 
     def read(self, word: str) -> CalibratedReading:
         """As `encoders.encoder.Encoder.read`."""
