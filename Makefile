@@ -36,4 +36,5 @@ $(VENV)/installed: pyproject.toml deploy/constraints.txt
 
 $(VENV)/installed-dev: $(VENV)/installed
 	@$(PIP) --editable ".[all,dev]"
+	@$(PIP) --no-deps iiif-prezi3  # which forbids the present Pillow without need
 	@touch $@

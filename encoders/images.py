@@ -3,12 +3,13 @@
 import contextlib
 import io
 import struct
+from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
-from PIL import Image, ImageCms, ImageFile, ImageOps
+from PIL import ExifTags, Image, ImageCms, ImageFile, ImageOps
 
 from encoders.errors import ImageError
 
@@ -30,6 +31,7 @@ LOOK_SIDE = 448
 """Shorter side, in pixels, that looks need at most: twice what CLIP ViT-B/32 sees."""
 
 SIGNATURE_LENGTH = 16
+ON_ITS_SIDE = range(5, 9)  # of EXIF's orientations
 WHITE_OF_16_BITS = 65535.0
 
 
@@ -52,21 +54,20 @@ def read_image(
     Raises:
         ImageError: there is no such file, it is no picture, truncated, damaged or above the limit.
     """
-    called = name or (str(source) if isinstance(source, Path) else "The given image")
-    with _open(source, called) as stream:
-        if not stream.read(1):
-            raise ImageError(f"{called} is empty; copy it again from where it came from.")
-        try:
-            return _decode(stream, called, max_pixels, at_least)
-        except ImageError:
-            raise
-        except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-            raise ImageError(f"{called} has too many pixels ({error}); scale it down first.") from error
-        except Exception as error:  # damaged files make Pillow's readers raise nearly anything
-            reason = str(error) or type(error).__name__
-            raise ImageError(
-                f"{called} is truncated or damaged ({reason}); copy it again from where it came from."
-            ) from error
+    with _opened(source, name) as (stream, called):
+        return _decode(stream, called, max_pixels, at_least)
+
+
+def read_size(source: Source, *, name: str | None = None) -> tuple[int, int]:
+    """Width and height of a picture the right way up, from its header alone.
+
+    Raises:
+        ImageError: there is no such file, it is no picture, or its header is damaged.
+    """
+    with _opened(source, name) as (stream, called):
+        image = _recognise(stream, called)
+        turned = image.getexif().get(ExifTags.Base.Orientation, 0) in ON_ITS_SIDE
+        return image.size[::-1] if turned else image.size
 
 
 def read_for_look(source: Source, *, name: str | None = None, max_pixels: int = MAX_PIXELS) -> Image.Image:
@@ -76,6 +77,26 @@ def read_for_look(source: Source, *, name: str | None = None, max_pixels: int = 
     """
     image = read_image(source, name=name, max_pixels=max_pixels, at_least=LOOK_SIDE)
     return image.reduce(max(1, min(image.size) // LOOK_SIDE))
+
+
+@contextlib.contextmanager
+def _opened(source: Source, name: str | None) -> Iterator[tuple[BinaryIO, str]]:
+    """The bytes of a picture and what errors call it; whatever goes wrong with them is an ImageError."""
+    called = name or (str(source) if isinstance(source, Path) else "The given image")
+    with _open(source, called) as stream:
+        if not stream.read(1):
+            raise ImageError(f"{called} is empty; copy it again from where it came from.")
+        try:
+            yield stream, called
+        except ImageError:
+            raise
+        except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+            raise ImageError(f"{called} has too many pixels ({error}); scale it down first.") from error
+        except Exception as error:  # damaged files make Pillow's readers raise nearly anything
+            reason = str(error) or type(error).__name__
+            raise ImageError(
+                f"{called} is truncated or damaged ({reason}); copy it again from where it came from."
+            ) from error
 
 
 def _open(source: Source, name: str) -> BinaryIO:
@@ -94,9 +115,7 @@ def _open(source: Source, name: str) -> BinaryIO:
 
 
 def _decode(stream: BinaryIO, name: str, max_pixels: int, at_least: int | None) -> Image.Image:
-    image = _identify(stream)
-    if image is None:
-        raise ImageError(f"{name} is not an image; give a JPEG, PNG, WebP or TIFF file.")
+    image = _recognise(stream, name)
     width, height = image.size
     if width * height > max_pixels:
         raise ImageError(
@@ -109,6 +128,13 @@ def _decode(stream: BinaryIO, name: str, max_pixels: int, at_least: int | None) 
     with contextlib.suppress(Exception):  # a damaged EXIF block may hide the orientation, not the picture
         ImageOps.exif_transpose(image, in_place=True)
     return _to_rgb(image)
+
+
+def _recognise(stream: BinaryIO, name: str) -> ImageFile.ImageFile:
+    image = _identify(stream)
+    if image is None:
+        raise ImageError(f"{name} is not an image; give a JPEG, PNG, WebP or TIFF file.")
+    return image
 
 
 def _identify(stream: BinaryIO) -> ImageFile.ImageFile | None:

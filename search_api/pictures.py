@@ -6,7 +6,7 @@ from threading import BoundedSemaphore
 from PIL import Image
 
 from encoders.errors import ImageError
-from encoders.images import read_image
+from encoders.images import read_image, read_size
 from indexer.painting import Painting
 from indexer.sources.pictures import picture_of
 from search_api.errors import PaintingNotFoundError
@@ -27,13 +27,27 @@ def thumbnail(painting: Painting, size: int) -> bytes:
     """
     with DECODING:
         try:
-            picture = read_image(picture_of(painting), name=str(painting.path), at_least=size)
+            picture = read_image(picture_of(painting), name=painting.place, at_least=size)
         except ImageError as error:
             raise _gone(painting) from error
         picture.thumbnail((size, size), Image.Resampling.LANCZOS)
     buffer = io.BytesIO()
     picture.save(buffer, "JPEG", quality=QUALITY)
     return buffer.getvalue()
+
+
+def picture_size(painting: Painting, size: int) -> tuple[int, int]:
+    """Width and height of the painting's thumbnail in pixels, known from the header of its file.
+
+    Raises:
+        PaintingNotFoundError: its file is missing or is no picture any more.
+    """
+    try:
+        width, height = read_size(picture_of(painting), name=str(painting.path))
+    except ImageError as error:
+        raise _gone(painting) from error
+    scale = min(1.0, size / max(width, height))
+    return max(1, round(width * scale)), max(1, round(height * scale))
 
 
 def entity_tag(painting: Painting, size: int) -> str:
