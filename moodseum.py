@@ -9,6 +9,7 @@ import typer
 
 import indexer.cli
 import search_api.cli
+import trainer.annotating
 import trainer.cli
 from encoders.errors import MoodseumError
 from encoders.home import Home
@@ -27,6 +28,7 @@ app = typer.Typer(
 )
 for part in (trainer.cli, indexer.cli, search_api.cli):
     app.add_typer(part.app)
+indexer.cli.index.add_typer(trainer.annotating.app)
 
 
 @app.callback()

@@ -11,13 +11,15 @@ from sentence_transformers import SentenceTransformer
 from sentence_transformers.base.modules import Module, Normalize, Router, Transformer
 from torch import nn
 
+from encoders.computing import PLAIN, Computing, Wish
 from encoders.errors import BackboneError
+from encoders.eyes import open_eye
 from encoders.hub import DEFAULT_BACKBONE, PALETTE, download, quietly
 from encoders.identity import digest, tensors_digest
 from encoders.images import LOOK_SIDE
 from encoders.modules import read_modules
 from encoders.palette.module import PaletteFeatures
-from encoders.vectors import Vectors, unit
+from encoders.vectors import Prepared, Vectors, unit
 
 MINILM_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 BATCH_SIZE = 32
@@ -35,12 +37,13 @@ class Backbone:
         reference: what the user asked for: a folder, a hub id or `palette`.
         modules: sentence-transformers modules, the first of them reading images and texts;
             a `Normalize` is added, so that all outputs have unit length.
+        wish: how pictures are to be embedded; texts are always read in float32 on the CPU.
 
     Raises:
-        BackboneError: the model has no image side or no text side.
+        BackboneError: the model has no image side or no text side, or the wish cannot be had.
     """
 
-    def __init__(self, reference: str, modules: Sequence[Module]) -> None:
+    def __init__(self, reference: str, modules: Sequence[Module], wish: Wish = PLAIN) -> None:
         self.reference = reference
         self.modules = [*(m for m in modules if not isinstance(m, Normalize)), Normalize()]
         self._encoder = SentenceTransformer(modules=list[nn.Module](self.modules), device="cpu").eval()
@@ -51,33 +54,45 @@ class Backbone:
                 f"give a dual encoder such as {DEFAULT_BACKBONE!r}."
             )
         self.look_id = _look_id(self._encoder)
+        self._eye = open_eye(self.modules[:-1], wish)
         self.look_size: int = self.look([Image.new("RGB", (32, 32))]).shape[1]
         self.text_size: int = self.text(["word"]).shape[1]
 
+    @property
+    def computing(self) -> Computing:
+        """Where and how precisely pictures are embedded."""
+        return self._eye.computing
+
+    def prepare(self, image: Image.Image) -> Prepared:
+        """An RGB picture -> all that `embed` needs of it."""
+        return self._eye.prepare(image)
+
+    def embed(self, prepared: Sequence[Prepared]) -> Vectors:
+        """What n pictures were prepared to -> (n, look_size)."""
+        return self._eye.embed(prepared) if prepared else np.empty((0, self.look_size), np.float32)
+
     def look(self, images: Sequence[Image.Image]) -> Vectors:
         """RGB pictures -> (n, look_size)."""
-        return self._encode(list(images)) if images else np.empty((0, self.look_size), np.float32)
+        return self.embed([self.prepare(image) for image in images])
 
     def text(self, texts: Sequence[str]) -> Vectors:
         """Sentences -> (n, text_size)."""
         # A leading space keeps sentence-transformers from opening a text that looks like an image's
         # path or address; tokenizers drop it.
         spaced = [f" {text}" for text in texts]
-        return self._encode(spaced) if spaced else np.empty((0, self.text_size), np.float32)
-
-    def _encode(self, inputs: list[str] | list[Image.Image]) -> Vectors:
-        vectors = self._encoder.encode(inputs, batch_size=BATCH_SIZE, show_progress_bar=False)
-        return unit(vectors)
+        if not spaced:
+            return np.empty((0, self.text_size), np.float32)
+        return unit(self._encoder.encode(spaced, batch_size=BATCH_SIZE, show_progress_bar=False))
 
 
-def load_backbone(reference: str) -> Backbone:
+def load_backbone(reference: str, wish: Wish = PLAIN) -> Backbone:
     """Open a backbone by folder, hub id or the name `palette`.
 
     Raises:
         BackboneError: nothing usable is there, or the hub cannot be reached; the message names the ways out.
     """
     if reference == PALETTE:
-        return Backbone(PALETTE, palette_modules())
+        return Backbone(PALETTE, palette_modules(), wish)
     folder = Path(reference) if reference and Path(reference).is_dir() else download(reference)
     try:
         with quietly():
@@ -88,7 +103,7 @@ def load_backbone(reference: str) -> Backbone:
             f"No backbone could be loaded from {reference!r} ({reason}); give a sentence-transformers or "
             f"Hugging Face CLIP folder, or use --backbone {PALETTE}."
         ) from error
-    return Backbone(reference, modules)
+    return Backbone(reference, modules, wish)
 
 
 def clip_modules(folder: Path) -> list[Module]:

@@ -167,10 +167,7 @@ class CalibratedReading:
         return sigmoid(self.slope * standardise(similarities, self.reference) + self.log_odds)
 
     def percentile(self, similarities: npt.ArrayLike) -> Array:
-        values = np.asarray(similarities, dtype=np.float64)
-        below = np.searchsorted(self.reference, values, side="left")
-        not_above = np.searchsorted(self.reference, values, side="right")
-        return 50.0 * (below + not_above) / len(self.reference)
+        return percentile_among(self.reference, similarities)
 
 
 def standardise(similarities: npt.ArrayLike, reference: Array) -> Array:
@@ -178,6 +175,14 @@ def standardise(similarities: npt.ArrayLike, reference: Array) -> Array:
     spread = np.maximum(reference.std(axis=0), SMALLEST_SPREAD)
     standardised: Array = (np.asarray(similarities, dtype=np.float64) - reference.mean(axis=0)) / spread
     return standardised
+
+
+def percentile_among(reference: Array, values: npt.ArrayLike) -> Array:
+    """Percentage in [0, 100] of an ascending reference (m,) below each value; equal ones count half."""
+    below = np.searchsorted(reference, values, side="left")
+    not_above = np.searchsorted(reference, values, side="right")
+    percentages: Array = 50.0 * (below + not_above) / len(reference)
+    return percentages
 
 
 def sigmoid(x: Array) -> Array:

@@ -1,4 +1,4 @@
-"""Where and how precisely pictures are embedded: chosen from what the machine has, or as the user wants it."""
+"""Where and how precisely pictures are embedded: chosen from what the machine has, or as one wants it."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -34,8 +34,8 @@ class Computing:
 
     def __str__(self) -> str:
         """Such as "bfloat16 on the CPU (it has AVX512-BF16)"."""
-        device = "CUDA" if self.device == "cuda" else self.device.upper()
-        return f"{self.precision} on {'the ' if device == 'CPU' else ''}{device} ({self.reason})"
+        device = "the CPU" if self.device == "cpu" else self.device.upper()
+        return f"{self.precision} on {device} ({self.reason})"
 
 
 def choose(wish: Wish) -> Computing:
@@ -93,4 +93,4 @@ def bfloat16_unit() -> str | None:
 def _cuda_has_bfloat16() -> bool:
     import torch
 
-    return torch.cuda.is_bf16_supported(including_emulation=False)
+    return bool(torch.cuda.is_bf16_supported(including_emulation=False))

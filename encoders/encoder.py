@@ -7,8 +7,9 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
+from encoders.coherence import ReferenceBank
 from encoders.identity import Identity
-from encoders.vectors import Vector, Vectors
+from encoders.vectors import Prepared, Vector, Vectors
 
 
 class Reading(Protocol):
@@ -42,10 +43,20 @@ class Encoder(Protocol):
     def identity(self) -> Identity: ...
 
     @property
+    def bank(self) -> ReferenceBank:
+        """The fixed paintings that percentiles are counted among."""
+
+    @property
     def look_size(self) -> int: ...
 
     @property
     def feeling_size(self) -> int: ...
+
+    def prepare(self, image: Image.Image) -> Prepared:
+        """An RGB picture -> all that `embed` needs of it; may be called from several threads at a time."""
+
+    def embed(self, prepared: Sequence[Prepared]) -> Vectors:
+        """What n pictures were prepared to -> looks (n, look_size); from several threads, too."""
 
     def look(self, images: Sequence[Image.Image]) -> Vectors:
         """RGB pictures, n of them -> looks (n, look_size); none depends on its neighbours."""

@@ -11,7 +11,7 @@ from encoders.coherence import CalibratedReading, Calibration, ReferenceBank
 from encoders.emotions import ARTEMIS_NAMED
 from encoders.identity import Identity, digest
 from encoders.prompts import clean_word
-from encoders.vectors import Vector, Vectors, unit
+from encoders.vectors import Prepared, Vector, Vectors, unit
 
 THUMBNAIL = (4, 4)
 BANK_SIZE = 64
@@ -40,14 +40,19 @@ class FakeEncoder:
         pixels = THUMBNAIL[0] * THUMBNAIL[1] * 3
         self._eye = _matrix(look_seed, pixels, look_size)
         self._heart = _matrix(seed + 1, look_size, feeling_size)
-        self._bank = ReferenceBank(self.feeling(unit(_matrix(7, BANK_SIZE, look_size))))
+        self.bank = ReferenceBank(self.feeling(unit(_matrix(7, BANK_SIZE, look_size))))
         self._calibration = Calibration(slope=1.0, log_odds=dict.fromkeys(ARTEMIS_NAMED, -2.0))
 
-    def look(self, images: Sequence[Image.Image]) -> Vectors:
-        if not images:
+    def prepare(self, image: Image.Image) -> Prepared:
+        return np.asarray(image.resize(THUMBNAIL), np.float32).ravel()
+
+    def embed(self, prepared: Sequence[Prepared]) -> Vectors:
+        if not prepared:
             return np.empty((0, self.look_size), np.float32)
-        thumbnails = [np.asarray(image.resize(THUMBNAIL), np.float32).ravel() for image in images]
-        return unit((np.stack(thumbnails) / 127.5 - 1.01) @ self._eye)
+        return unit((np.stack(prepared).astype(np.float32) / 127.5 - 1.01) @ self._eye)
+
+    def look(self, images: Sequence[Image.Image]) -> Vectors:
+        return self.embed([self.prepare(image) for image in images])
 
     def feeling(self, looks: Vectors) -> Vectors:
         return unit(looks @ self._heart)
@@ -60,7 +65,7 @@ class FakeEncoder:
             word=word,
             seen=self._calibration.seen_as(word) is not None,
             vector=vector,
-            reference=self._bank.similarities(vector),
+            reference=self.bank.similarities(vector),
             slope=self._calibration.slope_of(word, nearness),
             log_odds=self._calibration.log_odds_of(word, nearness),
         )

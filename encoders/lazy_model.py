@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from PIL import Image
 
-from encoders.coherence import CalibratedReading
+from encoders.coherence import CalibratedReading, ReferenceBank
 from encoders.home import Home
 from encoders.identity import Identity
 from encoders.model_folder import load_model, read_scores
 from encoders.reader import Reader
-from encoders.vectors import Vectors
+from encoders.vectors import Prepared, Vectors
 
 if TYPE_CHECKING:
     from encoders.model import EmotionModel
@@ -45,12 +45,22 @@ class LazyModel:
         return self._scores.record.identity
 
     @property
+    def bank(self) -> ReferenceBank:
+        return self._scores.bank
+
+    @property
     def look_size(self) -> int:
         return self.model.look_size
 
     @property
     def feeling_size(self) -> int:
         return int(self._scores.bank.feelings.shape[1])
+
+    def prepare(self, image: Image.Image) -> Prepared:
+        return self.model.prepare(image)
+
+    def embed(self, prepared: Sequence[Prepared]) -> Vectors:
+        return self.model.embed(prepared)
 
     def look(self, images: Sequence[Image.Image]) -> Vectors:
         return self.model.look(images)

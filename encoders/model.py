@@ -13,7 +13,7 @@ from encoders.identity import Identity, digest, tensors_digest
 from encoders.projection import IMAGE, TEXT, project
 from encoders.prompts import Prompts, ensemble
 from encoders.reader import Reader
-from encoders.vectors import Vector, Vectors
+from encoders.vectors import Prepared, Vector, Vectors
 
 
 class EmotionModel:
@@ -48,6 +48,12 @@ class EmotionModel:
     @property
     def feeling_size(self) -> int:
         return int(self.bank.feelings.shape[1])
+
+    def prepare(self, image: Image.Image) -> Prepared:
+        return self.backbone.prepare(image)
+
+    def embed(self, prepared: Sequence[Prepared]) -> Vectors:
+        return self.backbone.embed(prepared)
 
     def look(self, images: Sequence[Image.Image]) -> Vectors:
         return self.backbone.look(images)

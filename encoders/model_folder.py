@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from encoders.coherence import Calibration, ReferenceBank
+from encoders.computing import PLAIN, Wish
 from encoders.errors import ModelError, MoodseumError
 from encoders.home import Home
 from encoders.identity import Identity
@@ -100,8 +101,8 @@ def _share(folder: Path) -> None:
         weights.chmod(mode)
 
 
-def load_model(home: Home, name: str | None = None) -> "EmotionModel":
-    """Load the named model, or the newest.
+def load_model(home: Home, name: str | None = None, wish: Wish = PLAIN) -> "EmotionModel":
+    """Load the named model, or the newest; `wish` says how it is to embed pictures.
 
     Raises:
         ModelError: there is none, its folder is incomplete or changed, or a newer Moodseum wrote it.
@@ -117,7 +118,7 @@ def load_model(home: Home, name: str | None = None) -> "EmotionModel":
         *backbone, heads, _ = read_modules(folder)
         model = EmotionModel(
             folder.name,
-            Backbone(scores.record.backbone, backbone),
+            Backbone(scores.record.backbone, backbone, wish),
             as_heads(heads),
             scores.calibration,
             scores.bank,

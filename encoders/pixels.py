@@ -1,14 +1,11 @@
 """Preparing pictures for CLIP: the numbers of its own image processor, without its detours."""
 
-from typing import Protocol, TypeAlias
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 from PIL import Image
 from transformers.image_processing_utils import BaseImageProcessor
-
-Prepared: TypeAlias = npt.NDArray[np.generic]
-"""What is left of a picture when only the embedding is to be done; the shape is the encoder's business."""
 
 TRIALS = ((37, 61), (640, 411), (224, 224), (301, 1203))
 

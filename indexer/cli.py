@@ -5,11 +5,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from encoders.computing import Device, Precision, Wish
 from encoders.home import Home
 from indexer.commands import points, releases
+from indexer.commands.place import Store, the_shelf
+from indexer.commands.wording import paintings as told
 
 if TYPE_CHECKING:
     from indexer.making.new_build import BuildReport
+    from indexer.shelves.shelf import Shelf
     from indexer.sources import Source
 
 REMARKS_SHOWN = 3
@@ -19,12 +23,12 @@ index = typer.Typer(help="Build, check, serve and keep indexes of collections.",
 app.add_typer(index, name="index")
 
 ModelName = Annotated[str | None, typer.Option(help="A model by name [default: the newest].")]
+PrecisionOption = Annotated[
+    Precision, typer.Option(help="Numbers to embed pictures with; int8 needs moodseum[int8].")
+]
+DeviceOption = Annotated[Device, typer.Option(help="Where to embed pictures.")]
 Promote = Annotated[
     bool, typer.Option("--promote/--no-promote", help="Verify and serve the build once it is finished.")
-]
-Store = Annotated[
-    str | None,
-    typer.Option("--store", help="Also bring the build to a Qdrant server, such as http://host:6333."),
 ]
 
 
@@ -32,26 +36,35 @@ Store = Annotated[
 def build(
     context: typer.Context,
     paintings: Annotated[
-        Path, typer.Option(help="WikiArt folder, any folder of images, or a .csv, .tsv or .parquet table.")
+        Path,
+        typer.Option(
+            help="WikiArt folder, any folder of images, a .csv, .tsv or .parquet table, or .tar shards or "
+            ".parquet files with the pictures in them."
+        ),
     ],
     model: ModelName = None,
     promote: Promote = True,
     store: Store = None,
+    precision: PrecisionOption = "auto",
+    device: DeviceOption = "auto",
 ) -> None:
-    """Index a collection and serve it; run again, only what is new or changed is embedded."""
+    """Index a collection and serve it; run again, only what is new or changed is embedded.
+
+    A run that was killed is gone on with by the next.
+    """
     from indexer.sources import open_source
 
-    _reach(store)
-
-    source = open_source(paintings)
-    from encoders.model_folder import load_model
-    from indexer.making.build import build_index
-
     home: Home = context.obj
-    report = build_index(source, load_model(home, model), home, serve=promote)
-    _show(home, report)
-    _show_remarks(source, report)
-    _bring(home, report, store)
+    with the_shelf(home, store) as shelf:  # first: an absent server is told at once, not after hours
+        source = open_source(paintings)
+        from encoders.model_folder import load_model
+        from indexer.making.build import build_index
+
+        encoder = load_model(home, model, Wish(precision, device))
+        typer.echo(f"computing  in {encoder.backbone.computing}", err=True)
+        report = build_index(source, encoder, shelf, serve=promote)
+        _show(shelf, report)
+        _show_remarks(source, report)
 
 
 index.add_typer(releases.app)
@@ -60,93 +73,76 @@ index.add_typer(points.app)
 
 @app.command()
 def reindex(
-    context: typer.Context, model: ModelName = None, promote: Promote = True, store: Store = None
+    context: typer.Context,
+    model: ModelName = None,
+    promote: Promote = True,
+    store: Store = None,
+    precision: PrecisionOption = "auto",
+    device: DeviceOption = "auto",
 ) -> None:
     """Index the served paintings with a model that was trained anew; no image is opened.
 
     The looks of the served build are projected by the model's heads into a new build. Only if the model
     has another backbone are the paintings embedded again, from the source that the served build names.
+    A run that was killed is begun again, which takes seconds.
     """
     from indexer.making.reindex import has_looks_for, reindex
     from indexer.shelves.releases import the_served
 
-    _reach(store)
     home: Home = context.obj
-    donor = the_served(home).build
-    from encoders.model_folder import load_model
+    with the_shelf(home, store) as shelf:
+        donor = the_served(shelf)
+        from encoders.model_folder import load_model
 
-    encoder = load_model(home, model)
-    if has_looks_for(donor, encoder):
-        report = reindex(donor, encoder, home, serve=promote)
-    else:
-        from indexer.making.build import build_index
-        from indexer.sources import open_source
+        encoder = load_model(home, model)
+        if has_looks_for(donor, encoder):
+            report = reindex(donor, encoder, shelf, serve=promote)
+        else:
+            from indexer.making.build import build_index
+            from indexer.sources import open_source
 
-        made = donor.manifest
-        typer.echo(
-            f"The model {encoder.name} has another backbone (look {encoder.identity.look_id}) than the "
-            f"served build (look {made.look_id}): the paintings of {made.source} are embedded again.",
-            err=True,
-        )
-        report = build_index(open_source(Path(made.source)), encoder, home, serve=promote)
-    _show(home, report)
-    _bring(home, report, store)
-
-
-def _reach(store: str | None) -> None:
-    """Refuse at once, rather than after hours of embedding, a server that cannot be reached."""
-    if store is not None:
-        from indexer.shelves.places import open_server
-
-        with open_server(store):
-            pass
+            typer.echo(
+                f"The model {encoder.name} has another backbone (look {encoder.identity.look_id}) than the "
+                f"served build (look {donor.look_id}): the paintings of {donor.source} are embedded again.",
+                err=True,
+            )
+            encoder = load_model(home, encoder.name, Wish(precision, device))
+            typer.echo(f"computing  in {encoder.backbone.computing}", err=True)
+            report = build_index(open_source(Path(donor.source)), encoder, shelf, serve=promote)
+        _show(shelf, report)
 
 
-def _bring(home: Home, report: "BuildReport", store: str | None) -> None:
-    if store is not None:
-        from indexer.making.copying import copy_build
-        from indexer.shelves.folder import FolderShelf
-        from indexer.shelves.places import open_server
-
-        with open_server(store) as shelf:
-            made = copy_build(FolderShelf(home), shelf, report.build.name)
-        typer.echo(f"copied     {made.build} to {store}")
-
-
-def _show(home: Home, report: "BuildReport") -> None:
-    made = report.build.manifest
+def _show(shelf: "Shelf", report: "BuildReport") -> None:
+    made = report.made
     if report.up_to_date:
-        typer.echo(f"up to date {made.indexed} paintings of {made.source}, nothing has changed")
+        typer.echo(f"up to date {told(made.indexed)} of {made.source}, nothing has changed")
     else:
-        typer.echo(f"indexed    {made.indexed} paintings of {made.source} in {report.seconds:.0f} s")
-        typer.echo(f"of these   {made.embedded} embedded, {made.reused} taken over from earlier builds")
+        typer.echo(f"indexed    {told(made.indexed)} of {made.source} in {report.seconds:.0f} s")
+        typer.echo(f"of these   {made.embedded:,} embedded, {made.reused:,} taken over from earlier builds")
         if made.duplicates:
-            typer.echo(f"duplicates {made.duplicates} look all but the same as another; --fold hides them")
+            typer.echo(f"duplicates {made.duplicates:,}, all but the same as another; --fold hides them")
         _show_skips(report)
-    _show_served(home, report)
+    _show_served(shelf, report)
 
 
 def _show_skips(report: "BuildReport") -> None:
-    if report.build.manifest.skipped:
-        typer.echo(f"skipped    {report.build.manifest.skipped} unreadable, all listed in {report.skip_list}")
+    if report.made.skipped:
+        typer.echo(f"skipped    {report.made.skipped:,} unreadable, all listed in {report.skip_list}")
         for reason in report.skips:
             typer.echo(f"           {reason}")
 
 
-def _show_served(home: Home, report: "BuildReport") -> None:
-    from indexer.shelves.releases import read_pointer
-
-    build = report.build
-    pointer = read_pointer(home)
-    if pointer and pointer.build == build.name:
-        typer.echo(f"served     {build.name} with model {build.manifest.model}")
+def _show_served(shelf: "Shelf", report: "BuildReport") -> None:
+    made, pointer = report.made, shelf.pointer()
+    if pointer and pointer.build == made.build:
+        typer.echo(f"served     {made.build} with model {made.model}")
     else:
-        typer.echo(f"not served {build.name}; `moodseum index promote {build.name}` does that")
+        typer.echo(f"not served {made.build}; `moodseum index promote {made.build}{shelf.option}` does that")
 
 
 def _show_remarks(source: "Source", report: "BuildReport") -> None:
     if not source.remarks:
         return
-    typer.echo(f"remarks    {len(source.remarks)} on the table, all listed in {report.remark_list}")
+    typer.echo(f"remarks    {len(source.remarks)} on the source, all listed in {report.remark_list}")
     for remark in source.remarks[:REMARKS_SHOWN]:
         typer.echo(f"           {remark.place}: {remark.text}")

@@ -12,7 +12,8 @@ class Painting:
     """One work of a collection.
 
     `key` names the painting within its source and never changes while the work stays the same
-    (WikiArt: "Style/artist-slug_title-slug"); `year` is a year of the common era.
+    (WikiArt: "Style/artist-slug_title-slug"); `year` is a year of the common era. Where the picture is only a
+    part of the file at `path`, `inside` tells which, in the words of the source that found it.
     """
 
     key: str
@@ -24,8 +25,14 @@ class Painting:
     year: int | None = None
     rights: str | None = None
     source: str | None = None
+    inside: str | None = None
 
     @property
     def id(self) -> str:
         """The stable id: uuid5 of the key, which is escaped where it is no valid Unicode."""
         return str(uuid.uuid5(NAMESPACE, self.key.encode("utf-8", "backslashreplace").decode()))
+
+    @property
+    def place(self) -> str:
+        """Where the picture is, for people to read."""
+        return str(self.path) if self.inside is None else f"{self.path} ({self.inside})"

@@ -23,6 +23,7 @@ def to_payload(painting: Painting, fingerprint: str, duplicate_of: str | None = 
         "year": painting.year,
         "rights": painting.rights,
         "source": painting.source,
+        "inside": painting.inside,
         FINGERPRINT: fingerprint,
         DUPLICATE_OF: duplicate_of,
     }
@@ -41,6 +42,7 @@ def to_painting(payload: Mapping[str, str | int]) -> Painting:
         year=int(payload["year"]) if "year" in payload else None,
         rights=_text(payload, "rights"),
         source=_text(payload, "source"),
+        inside=_text(payload, "inside"),
     )
 
 

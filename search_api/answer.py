@@ -1,24 +1,52 @@
 """What a search and a scoring come back with."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from indexer.painting import Painting
-from search_api.query import Query
+from indexer.store.base import Filter
+from search_api.degrees import PLAIN
+from search_api.query import Query, WeightedEmotion
+from search_api.years import ANY_YEAR, Years
+
+Match = Literal["strong", "weak", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class PartScore:
+    """One painting and one of the feelings asked for, or with a weight below 0 avoided.
+
+    The three numbers are those of the feeling by itself, as in `ScoredHit`.
+    """
+
+    word: str
+    weight: float
+    coherence: float
+    percentile: float
+    similarity: float
 
 
 @dataclass(frozen=True, slots=True)
 class ScoredHit:
-    """One painting and how it stands to the feeling asked for.
+    """One painting and how it stands to all that was asked for.
 
     `similarity` is the cosine in [-1, 1], `percentile` in [0, 100] its place among the model's
-    reference paintings, `coherence` in [0, 1] the chance that a viewer would name the feeling.
+    reference paintings, `coherence` in [0, 1] the chance that a viewer would name the feeling; where
+    several feelings were asked for or avoided, `search_api.compound` says what the three are of the whole.
     """
 
     painting: Painting
     coherence: float
     percentile: float
     similarity: float
+    parts: tuple[PartScore, ...] = ()
+    """In the order of the query's emotions."""
+    percentile_in_style: float | None = None
+    """The place among paintings of its own style; None where it has no style or the style too few."""
+    duplicate_of: str | None = None
+    """The id of the first painting that looks all but the same, where there is one before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +59,58 @@ class ReleaseName:
 
 
 @dataclass(frozen=True, slots=True)
+class WordMatch:
+    """How surely a word of the query names a feeling."""
+
+    word: str
+    match: Match
+
+
+@dataclass(frozen=True, slots=True)
+class Relaxation:
+    """What asking for less would give: the filters let go, what remains of them, and how many pass."""
+
+    dropped: tuple[str, ...]
+    where: Filter
+    paintings: int
+
+
+@dataclass(frozen=True, slots=True)
+class FacetCount:
+    """How many of the paintings that may answer have this value."""
+
+    value: str
+    paintings: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """Counts under the filters of a query, most frequent first."""
+
+    style: tuple[FacetCount, ...]
+    artist: tuple[FacetCount, ...]
+    genre: tuple[FacetCount, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What was understood, who answered, and the paintings, best first; none where nothing matches."""
 
     query: Query
     release: ReleaseName
     hits: tuple[ScoredHit, ...]
+    match: Match = "strong"
+    """Whether to believe the hits: `search_api.matching` has the rule."""
+    words: tuple[WordMatch, ...] = ()
+    """One for each of the query's emotions."""
+    candidates: int = 0
+    """How many paintings pass the filters, whatever they evoke."""
+    relaxations: tuple[Relaxation, ...] = ()
+    """Only where nothing passed: which filters to let go, the most rewarding first."""
+    facets: Facets | None = None
+    """Only where asked for."""
+    next: str | None = None
+    """The cursor of the next page, where there is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +141,30 @@ def readable(value: str | None) -> str:
 
 
 def understood(query: Query) -> str:
-    """One line on how a query was read: what is felt, what is filtered, what was left out."""
-    where = query.where
-    parts = [f"feeling: {', '.join(emotion.word for emotion in query.emotions)}"]
-    for field, values in (("style", where.style), ("artist", where.artist), ("genre", where.genre)):
-        if values:
-            parts.append(f"{field}: {' or '.join(readable(value) for value in values)}")
-    if where.year_from is not None or where.year_to is not None:
-        parts.append(f"years: {where.year_from or ''}-{where.year_to or ''}")
-    if query.ignored:
-        parts.append(f"ignored: {' '.join(query.ignored)}")
-    return " | ".join(parts)
+    """One line on how a query was read: what is felt and avoided, what is filtered, what was left out.
+
+    A weight other than 1 stands behind its feeling: "feeling: tense (1.25) | avoid: sad | style: Cubism".
+    """
+    where, years = query.where, Years(query.where.year_from, query.where.year_to)
+    parts = {
+        "feeling": ", ".join(_with_weight(emotion) for emotion in query.emotions if emotion.weight > 0),
+        "avoid": ", ".join(_with_weight(emotion) for emotion in query.emotions if emotion.weight < 0),
+        "style": _alternatives(where.style),
+        "artist": _alternatives(where.artist),
+        "genre": _alternatives(where.genre),
+        "not style": _alternatives(where.without_style),
+        "not artist": _alternatives(where.without_artist),
+        "not genre": _alternatives(where.without_genre),
+        "years": "" if years == ANY_YEAR else str(years),
+        "ignored": " ".join(query.ignored),
+    }
+    return " | ".join(f"{name}: {said}" for name, said in parts.items() if said)
+
+
+def _with_weight(emotion: WeightedEmotion) -> str:
+    weight = abs(emotion.weight)
+    return emotion.word if weight == PLAIN else f"{emotion.word} ({weight:.3g})"
+
+
+def _alternatives(values: Sequence[str]) -> str:
+    return " or ".join(readable(value) for value in values)

@@ -9,18 +9,17 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from encoders.home import Home
+from indexer.commands.place import Store, the_shelf
 from search_api.limits import MOST_HITS, TOP_K
 
 if TYPE_CHECKING:
     from encoders.encoder import Encoder
+    from indexer.shelves.shelf import Shelf
     from search_api.desk import Desk
     from search_api.searcher import Searcher
 
 app = typer.Typer()
 
-Place = Annotated[
-    str | None, typer.Option("--store", help="A Qdrant server that has the index, such as http://host:6333.")
-]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the answer as JSON, as the HTTP API gives it.")]
 
 
@@ -46,7 +45,7 @@ def search(
     fold: Annotated[
         bool, typer.Option("--fold", help="Of paintings that look all but the same, show only the nearest.")
     ] = False,
-    store: Place = None,
+    store: Store = None,
     as_json: AsJson = False,
     sheet: Annotated[Path | None, typer.Option(help="Also save the answer as a labelled PNG.")] = None,
 ) -> None:
@@ -85,6 +84,7 @@ def score(
     model: Annotated[
         str | None, typer.Option(help="A model by name (default: the served one, else the newest).")
     ] = None,
+    store: Store = None,
     as_json: AsJson = False,
 ) -> None:
     """Score one picture against any emotion words."""
@@ -95,7 +95,7 @@ def score(
 
     home: Home = context.obj
     picture = read_for_look(image)
-    answer = score_image(_encoder(home, model), picture, emotions, str(image))
+    answer = score_image(_encoder(home, store, model), picture, emotions, str(image))
     if as_json:
         typer.echo(ScoreSchema.of(answer).model_dump_json(indent=2))
     else:
@@ -107,7 +107,7 @@ def serve(
     context: typer.Context,
     host: Annotated[str | None, typer.Option(help="Address to listen on (default 127.0.0.1).")] = None,
     port: Annotated[int | None, typer.Option(help="Port to listen on (default 8000).")] = None,
-    store: Place = None,
+    store: Store = None,
 ) -> None:
     """Serve the HTTP API and the web page; what is promoted meanwhile is taken up without a pause."""
     from search_api.settings import Settings
@@ -127,51 +127,50 @@ def serve(
 
 
 @app.command()
-def info(context: typer.Context, as_json: AsJson = False) -> None:
+def info(context: typer.Context, store: Store = None, as_json: AsJson = False) -> None:
     """Show versions, settings, models, builds, and what is being served."""
     from search_api.info import describe, gather
 
-    home: Home = context.obj
-    gathered = gather(home, os.environ)
+    with the_shelf(context.obj, store) as shelf:
+        gathered = gather(shelf, os.environ)
     typer.echo(gathered.model_dump_json(indent=2) if as_json else describe(gathered))
 
 
 @contextmanager
 def _searcher(home: Home, store: str | None) -> Iterator["Searcher"]:
-    """The searcher of what is served here or at a server."""
-    from indexer.shelves.places import open_server
-    from search_api.searcher import open_searcher, open_searcher_at
+    """The searcher of what is served."""
+    from search_api.searcher import open_searcher
 
-    if store is None:
-        with open_searcher(home) as searcher:
-            yield searcher
-    else:
-        with open_server(store) as shelf, open_searcher_at(home, shelf) as searcher:
-            yield searcher
+    with the_shelf(home, store) as shelf, open_searcher(shelf) as searcher:
+        yield searcher
 
 
 @contextmanager
 def _desk(home: Home, store: str | None) -> Iterator["Desk"]:
-    """A desk that lends the searcher of what is served here or at a server."""
-    from indexer.shelves.places import open_server
+    """A desk that lends the searcher of what is served."""
     from search_api.desk import Desk
-    from search_api.searcher import open_searcher, open_searcher_at, served_build, served_build_at
+    from search_api.searcher import open_searcher, served_build
 
-    if store is None:
-        yield Desk(lambda: open_searcher(home), lambda: served_build(home))
-    else:
-        with open_server(store) as shelf:
-            yield Desk(lambda: open_searcher_at(home, shelf), lambda: served_build_at(shelf))
+    with the_shelf(home, store) as shelf:
+        yield Desk(lambda: open_searcher(shelf), lambda: served_build(shelf))
 
 
-def _encoder(home: Home, model: str | None) -> "Encoder":
+def _encoder(home: Home, store: str | None, model: str | None) -> "Encoder":
     """The model of this name, or the served one, or the newest."""
     from encoders.model_folder import load_model
+
+    if model:
+        return load_model(home, model)
+    with the_shelf(home, store) as shelf:
+        return _served_encoder(shelf) or load_model(home)
+
+
+def _served_encoder(shelf: "Shelf") -> "Encoder | None":
     from indexer.shelves.kept_models import load_kept_model
     from indexer.shelves.releases import served_if_there
 
-    release = None if model else served_if_there(home)
-    return load_kept_model(home, release.build) if release else load_model(home, model)
+    made = served_if_there(shelf)
+    return load_kept_model(shelf, made) if made else None
 
 
 def _say(sentence: str) -> None:

@@ -28,6 +28,11 @@ OTHER_NAMES: dict[Form, tuple[Form, ...]] = {
 """What WikiArt's styles are called besides their folder names."""
 
 
+def phrases(listed: str) -> frozenset[Form]:
+    """Folded phrases that strokes part: "not / free of"."""
+    return frozenset(tuple(phrase.split()) for phrase in listed.split("/"))
+
+
 def fold(word: str) -> str:
     """Case, accents, apostrophes and a possessive ending do not matter: "Cézanne's" -> "cezanne"."""
     letters = unicodedata.normalize("NFKD", word.casefold().replace("\u2019", "'").removesuffix("'s"))

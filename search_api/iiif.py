@@ -23,7 +23,7 @@ Text = dict[str, list[str]]
 
 
 class _Resource(BaseModel):
-    model_config = ConfigDict(frozen=True, populate_by_name=True)
+    model_config = ConfigDict(frozen=True)
 
 
 class Entry(_Resource):
@@ -70,7 +70,7 @@ class Canvas(_Resource):
     width: int
     height: int
     metadata: tuple[Entry, ...]
-    required_statement: Entry | None = Field(default=None, alias="requiredStatement")
+    required_statement: Entry | None = Field(default=None, serialization_alias="requiredStatement")
     thumbnail: tuple[Image, ...]
     items: tuple[AnnotationPage, ...]
 
@@ -78,7 +78,7 @@ class Canvas(_Resource):
 class Manifest(_Resource):
     """What a viewer opens; to be sent by alias and without what is None."""
 
-    context: str = Field(default=CONTEXT, alias="@context")
+    context: str = Field(default=CONTEXT, serialization_alias="@context")
     id: str
     type: Literal["Manifest"] = "Manifest"
     label: Text

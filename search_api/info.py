@@ -7,11 +7,10 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
-from encoders.home import Home
 from encoders.model_folder import ModelRecord, list_models
-from indexer.errors import IndexNotFoundError
-from indexer.shelves.builds import list_builds
-from indexer.shelves.releases import served
+from indexer.errors import IndexFormatError, IndexNotFoundError
+from indexer.shelves.releases import the_served
+from indexer.shelves.shelf import Shelf
 from search_api.settings import Settings
 
 LIBRARIES = (
@@ -27,7 +26,7 @@ LIBRARIES = (
 
 
 class BuildInfo(BaseModel):
-    """A build in the home: with which model, of how many paintings."""
+    """A build: with which model, of how many paintings."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -43,6 +42,8 @@ class BuildInfo(BaseModel):
 class Info(BaseModel):
     """All that `moodseum info` tells; `serving` is the build that is served, if any.
 
+    `damaged` says in a sentence each what is wrong with builds that cannot be read.
+
     `remark` says why none is served although one was promoted.
     """
 
@@ -53,14 +54,15 @@ class Info(BaseModel):
     settings: Settings
     models: tuple[ModelRecord, ...]
     builds: tuple[BuildInfo, ...]
+    damaged: tuple[str, ...]
     serving: BuildInfo | None
     remark: str | None
 
 
-def gather(home: Home, environ: Mapping[str, str]) -> Info:
-    """Look around; nothing is opened or loaded."""
-    serving, remark = _served(home)
-    builds = {build.name: build.manifest for build in list_builds(home)}
+def gather(shelf: Shelf, environ: Mapping[str, str]) -> Info:
+    """Look around a home and the place of its builds; nothing is opened or loaded."""
+    serving, remark = _served(shelf)
+    builds = {made.build: made for made in shelf.builds()}
     infos = {
         name: BuildInfo(
             name=name,
@@ -75,22 +77,24 @@ def gather(home: Home, environ: Mapping[str, str]) -> Info:
     }
     return Info(
         versions={"moodseum": version("moodseum"), "python": platform.python_version()} | _libraries(),
-        home=home.path.resolve(),
+        home=shelf.home.path.resolve(),
         settings=Settings.resolve(environ),
-        models=tuple(list_models(home)),
+        models=tuple(list_models(shelf.home)),
         builds=tuple(infos.values()),
+        damaged=tuple(ruin.error for ruin in shelf.damaged()),
         serving=infos[serving] if serving else None,
         remark=remark,
     )
 
 
-def _served(home: Home) -> tuple[str | None, str | None]:
+def _served(shelf: Shelf) -> tuple[str | None, str | None]:
     """The served build's name, and what is wrong where the one that was promoted is gone."""
+    if shelf.pointer() is None:
+        return None, None
     try:
-        release = served(home)
-    except IndexNotFoundError as error:
+        return the_served(shelf).build, None
+    except (IndexNotFoundError, IndexFormatError) as error:
         return None, str(error)
-    return release.build.name if release else None, None
 
 
 def describe(info: Info) -> str:
@@ -101,6 +105,7 @@ def describe(info: Info) -> str:
         ("settings", [f"{name} {value}" for name, value in info.settings]),
         ("models", [line for model in info.models for line in _model_lines(model)]),
         ("builds", [_build_line(build) for build in info.builds]),
+        *([("damaged", list(info.damaged))] if info.damaged else []),
         ("serving", [_build_line(info.serving) if info.serving else info.remark or "none"]),
     ]
     return "\n".join(

@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
@@ -61,6 +61,7 @@ class Names:
             "genre": _collect(known.genres, genre_forms),
         }
         self._shelves = {field: _shelve(forms) for field, forms in self._forms.items()}
+        self._all_shelves = {shelf for shelves in self._shelves.values() for shelf in shelves}
         self.longest = max((len(form) for forms in self._forms.values() for form in forms), default=0)
 
     def find(self, words: Form, *, cued: bool = False) -> Name | None:
@@ -68,7 +69,7 @@ class Names:
 
         `cued` says that "by" stands before them: then a surname may be an ordinary word, or misspelt.
         """
-        if len(words) == 1 and words[0] in FILLERS:
+        if _shelf(_undoubled(words)) not in self._all_shelves or (len(words) == 1 and words[0] in FILLERS):
             return None
         for search in (self._exact, self._near):
             for field in FIELDS:
@@ -98,10 +99,11 @@ class Names:
     def _near(self, field: FacetField, words: Form, cued: bool) -> tuple[str, ...]:
         if field == "artist" and not cued and len(words) == 1:
             return ()
+        single = _undoubled(words)
         near = [
             (slips, form)
-            for form in self._shelves[field].get(_shelf(words), ())
-            if (slips := _slips(words, form, SHORTEST_SLIP[field])) is not None
+            for form in self._shelves[field].get(_shelf(single), ())
+            if (slips := _slips(single, form, SHORTEST_SLIP[field])) is not None
         ]
         return self._forms[field][min(near)[1]] if near else ()
 
@@ -127,33 +129,39 @@ def _is_word_first(words: Form) -> bool:
     return len(words) == 1 and (len(words[0]) < SHORTEST_SURNAME or words[0] in ORDINARY_WORDS)
 
 
-def _shelf(form: Form) -> tuple[int, str]:
-    return len(form), form[0][:1] if form else ""
+def _shelf(single: Form) -> Form:
+    """The first and the last letter of each word, which no slip changes."""
+    return tuple([word[:1] + word[-1:] for word in single])
 
 
-def _shelve(forms: Iterable[Form]) -> dict[tuple[int, str], list[Form]]:
-    """Forms by number of words and first letter, so that few are compared with a word."""
-    shelves: defaultdict[tuple[int, str], list[Form]] = defaultdict(list)
+def _shelve(forms: Iterable[Form]) -> dict[Form, list[Form]]:
+    """Forms by their shelves, so that few are compared with a word."""
+    shelves: defaultdict[Form, list[Form]] = defaultdict(list)
     for form in sorted(forms):
-        shelves[_shelf(form)].append(form)
+        shelves[_shelf(_undoubled(form))].append(form)
     return dict(shelves)
 
 
-def _slips(words: Form, form: Form, shortest: int) -> int | None:
-    """Slips of the pen between two forms of as many words; None when they are two different things."""
-    counts = [_word_slips(word, right, shortest) for word, right in zip(words, form, strict=True)]
+def _slips(single: Form, form: Form, shortest: int) -> int | None:
+    """Slips of the pen between two forms of one shelf; None when they are two different things."""
+    counts = [_word_slips(word, right, shortest) for word, right in zip(single, form, strict=True)]
     return None if None in counts else sum(count for count in counts if count)
 
 
 def _word_slips(word: str, right: str, shortest: int) -> int | None:
-    """0 where only doubled letters differ; a slip never changes the first or the last letter."""
-    word, single = _undouble(word), _undouble(right)
+    """0 where only doubled letters differ; `word` has none."""
+    single = _undouble(right)
     if word == single:
         return 0
-    if len(right) < shortest or (word[:1], word[-1:]) != (single[:1], single[-1:]):
+    if len(right) < shortest:
         return None
     return 1 if OSA.distance(word, single, score_cutoff=1) == 1 else None
 
 
+def _undoubled(form: Form) -> Form:
+    return tuple([_undouble(word) for word in form])
+
+
+@lru_cache(maxsize=10_000)
 def _undouble(word: str) -> str:
     return re.sub(r"(.)\1+", r"\1", word)

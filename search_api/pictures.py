@@ -43,7 +43,7 @@ def picture_size(painting: Painting, size: int) -> tuple[int, int]:
         PaintingNotFoundError: its file is missing or is no picture any more.
     """
     try:
-        width, height = read_size(picture_of(painting), name=str(painting.path))
+        width, height = read_size(picture_of(painting), name=painting.place)
     except ImageError as error:
         raise _gone(painting) from error
     scale = min(1.0, size / max(width, height))

@@ -1,37 +1,43 @@
-"""Taking "melancholy Impressionist paintings" apart: a feeling, filters, and words that say neither."""
+"""Taking "melancholy Impressionist paintings" apart: feelings, filters, and words that say neither."""
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from itertools import pairwise
 
-from indexer.store.base import Filter
+from indexer.store.base import FacetField, Filter
+from search_api.clauses import Words
+from search_api.degrees import PLAIN
 from search_api.errors import QueryError, quoted
-from search_api.forms import fold
-from search_api.names import CUE, KnownValues, Names
-from search_api.words import FILLERS
+from search_api.feelings import read_feelings
+from search_api.filters import find_filters
+from search_api.names import KnownValues
+from search_api.refusals import refuse
+from search_api.spans import Span
+from search_api.years import ANY_YEAR, meet
 
 MAX_QUERY_LENGTH = 1000
 EXAMPLE = "'melancholy Impressionist paintings'"
 
-Role = Literal["feeling", "ignored", "style", "artist", "genre"]
-
-SEPARATORS = r"""\s\x00-\x1f\x7f_|/.,;:!?"()\[\]{}<>\u2026\u201c-\u201f\u00ab\u00bb\-\u2010-\u2015"""
-APOSTROPHES = r"'\u2018\u2019"
-WORD = re.compile(rf"[^{SEPARATORS}{APOSTROPHES}]+(?:[{APOSTROPHES}][^\W_]+)*")
-
 
 @dataclass(frozen=True, slots=True)
 class WeightedEmotion:
-    """One feeling that is asked for, lower-cased, and how much it counts."""
+    """One feeling, lower-cased, and how much it counts beside the others of its query.
+
+    A plain word weighs 1, a degree multiplies that ("slightly" 0.5, "very" 1.25), a feeling that is to be
+    avoided weighs less than 0; see `degrees`. The size is in (0, 2].
+    """
 
     word: str
-    weight: float = 1.0
+    weight: float = PLAIN
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What a text asks for. Every word of the text is in an emotion, in a filter, or ignored."""
+    """What a text asks for: at least one feeling, asked for or avoided, and which paintings may answer.
+
+    Every word of the text is in an emotion, in a filter, ignored, or was used as a degree, a denial or a
+    joint between feelings; `divide` tells which.
+    """
 
     text: str
     emotions: tuple[WeightedEmotion, ...]
@@ -39,52 +45,52 @@ class Query:
     ignored: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """One word as it was typed, where it stands in the text, and folded for comparing."""
-
-    text: str
-    start: int
-    end: int
-    key: str
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """Neighbouring words with one role; `values` are the index's own spellings of a filter."""
-
-    role: Role
-    words: tuple[Word, ...]
-    values: tuple[str, ...] = ()
-
-
 def parse(text: str, known: KnownValues) -> Query:
     """Understand a text by the names that an index knows. Pure: the same in, the same out.
 
     Raises:
-        QueryError: the text is empty, longer than `MAX_QUERY_LENGTH`, not text, or names no feeling.
+        QueryError: the text is empty, longer than `MAX_QUERY_LENGTH`, not text, or names no feeling; it asks
+            for years that hold none; or a part that is written out (`style:`) names what the index lacks.
     """
     spans = divide(text, known)
-    feeling = _phrase(text, [word for span in spans if span.role == "feeling" for word in span.words])
-    if not feeling:
-        raise QueryError(f"The query {quoted(text)} names no feeling; add one, as in {EXAMPLE}.")
-    return Query(
-        text=text,
-        emotions=(WeightedEmotion(feeling),),
-        where=_filter(spans),
-        ignored=tuple(word.text for span in spans if span.role == "ignored" for word in span.words),
+    emotions = merge(
+        WeightedEmotion(span.phrase, span.weight)
+        for span in spans
+        if span.role == "feeling" and not span.goes_on
     )
+    if not emotions:
+        raise QueryError(f"The query {quoted(text)} names no feeling; add one, as in {EXAMPLE}.")
+    ignored = tuple(word.text for span in spans if span.role == "ignored" for word in span.words)
+    return Query(text, emotions, _filter(spans), ignored)
 
 
 def divide(text: str, known: KnownValues) -> tuple[Span, ...]:
     """Cut a text into spans, in order; every word is in exactly one.
 
     Raises:
-        QueryError: the text is empty, longer than `MAX_QUERY_LENGTH`, or not text.
+        QueryError: as `parse`, but a text without a feeling is divided.
     """
     check_text(text)
-    words = tuple(Word(m.group(), *m.span(), fold(m.group())) for m in WORD.finditer(text))
-    return tuple(_spans(words, known.names))
+    runs, filters = find_filters(text, known)
+    runs, refused = refuse(text, runs, filters)
+    spans = [*refused, *_feelings(text, runs, filters)]
+    return tuple(sorted(spans, key=lambda span: span.words[0].start))
+
+
+def merge(emotions: Iterable[WeightedEmotion]) -> tuple[WeightedEmotion, ...]:
+    """Each word once: the greater of two weights of one sign, the sum of opposite ones ("sad, not very sad").
+
+    Raises:
+        QueryError: a word is asked for as much as it is refused.
+    """
+    weights: dict[str, float] = {}
+    for emotion in emotions:
+        one, other = weights.get(emotion.word, 0.0), emotion.weight
+        weights[emotion.word] = one + other if one * other < 0 else max(one, other, key=abs)
+    for word, weight in weights.items():
+        if weight == 0:
+            raise QueryError(f"The query both asks for {quoted(word)} and refuses it; leave one out.")
+    return tuple(WeightedEmotion(word, weight) for word, weight in weights.items())
 
 
 def check_text(text: str) -> None:
@@ -103,59 +109,34 @@ def check_text(text: str) -> None:
         raise QueryError(f"The query {quoted(text)} holds bytes that are not UTF-8; type it again.")
 
 
-def _spans(words: Sequence[Word], names: Names) -> Iterator[Span]:
-    loose: list[Word] = []
-    position = 0
-    while position < len(words):
-        if filtering := _longest_name(words, position, names):
-            yield from _trim(loose)
-            yield filtering
-            loose = []
-            position += len(filtering.words)
-        else:
-            loose.append(words[position])
-            position += 1
-    yield from _trim(loose)
-
-
-def _longest_name(words: Sequence[Word], start: int, names: Names) -> Span | None:
-    """The longest name that begins here, so that "abstract expressionism" is not Expressionism."""
-    cued = start > 0 and words[start - 1].key == CUE
-    for end in range(min(len(words), start + names.longest), start, -1):
-        window = tuple(words[start:end])
-        if name := names.find(tuple(word.key for word in window), cued=cued):
-            return Span(name.field, window, name.values)
-    return None
-
-
-def _trim(words: Sequence[Word]) -> Iterator[Span]:
-    """Set the fillers at both edges apart from the feeling between them."""
-    feelings = [place for place, word in enumerate(words) if not _is_filler(word)]
-    first, end = (feelings[0], feelings[-1] + 1) if feelings else (len(words), len(words))
-    parts: tuple[tuple[Role, Sequence[Word]], ...] = (
-        ("ignored", words[:first]),
-        ("feeling", words[first:end]),
-        ("ignored", words[end:]),
-    )
-    return (Span(role, tuple(part)) for role, part in parts if part)
-
-
-def _is_filler(word: Word) -> bool:
-    return word.key in FILLERS or not any(letter.isalnum() for letter in word.text)
-
-
-def _phrase(text: str, words: Sequence[Word]) -> str:
-    """Join words as they were typed; what stood between is kept within "bitter-sweet", else one space."""
-    phrase = ""
-    for before, word in zip([None, *words], words, strict=False):
-        gap = text[before.end : word.start] if before else ""
-        phrase += (gap if gap and not any(c.isspace() or c.isalnum() for c in gap) else " ") + word.text
-    return phrase.strip().lower()
+def _feelings(text: str, runs: Sequence[Words], filters: Sequence[Span]) -> Iterator[Span]:
+    """Read the runs between two written-out feelings together: a phrase goes on past a filter."""
+    told = [place + 1 for place, span in enumerate(filters) if span.role == "feeling"]
+    for first, end in pairwise([0, *told, len(runs)]):
+        yield from read_feelings(text, runs[first:end])
 
 
 def _filter(spans: Sequence[Span]) -> Filter:
-    return Filter(_values(spans, "style"), _values(spans, "artist"), _values(spans, "genre"))
+    years = ANY_YEAR
+    for span in spans:
+        years = meet(years, span.years)
+    return Filter(
+        style=_values(spans, "style"),
+        artist=_values(spans, "artist"),
+        genre=_values(spans, "genre"),
+        year_from=years.first,
+        year_to=years.last,
+        without_style=_values(spans, "style", refused=True),
+        without_artist=_values(spans, "artist", refused=True),
+        without_genre=_values(spans, "genre", refused=True),
+    )
 
 
-def _values(spans: Sequence[Span], role: Role) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(value for span in spans if span.role == role for value in span.values))
+def _values(spans: Sequence[Span], field: FacetField, *, refused: bool = False) -> tuple[str, ...]:
+    return _once(
+        value for span in spans if span.role == field and span.refused == refused for value in span.values
+    )
+
+
+def _once(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(values))

@@ -8,19 +8,34 @@ from typing import Self
 from PIL import Image
 
 from encoders.encoder import Encoder
-from encoders.home import Home
 from indexer.painting import Painting
-from indexer.shelves import shelf
 from indexer.shelves.manifest import Manifest
-from indexer.shelves.releases import check_model, read_pointer, the_served
+from indexer.shelves.releases import check_model, the_served
 from indexer.shelves.shelf import Shelf
-from indexer.store.base import EVERYTHING, FacetField, Filter, Store
-from search_api.answer import Answer, EmotionScore, ReleaseName, ScoreAnswer, ScoredHit
+from indexer.store.base import EVERYTHING, Filter, Store
+from search_api.answer import (
+    Answer,
+    EmotionScore,
+    Facets,
+    ReleaseName,
+    ScoreAnswer,
+    ScoredHit,
+    WordMatch,
+)
+from search_api.compound import Compound, Part
+from search_api.diversity import diversified, varied_pool
 from search_api.errors import PaintingNotFoundError, QueryError, quoted
-from search_api.folding import search_folded
-from search_api.limits import MOST_HITS, MOST_WORDS, TOP_K
+from search_api.joining import join
+from search_api.limits import MOST_WORDS, TOP_K
+from search_api.matching import Matcher, overall
 from search_api.names import KnownValues
+from search_api.paging import read_cursor, write_cursor
 from search_api.query import Query, parse
+from search_api.question import Question
+from search_api.ranking import ranking, reach
+from search_api.relaxing import count_facets, relaxations
+from search_api.sieves import sieve
+from search_api.standing import StyleStandings
 
 
 def score_image(encoder: Encoder, image: Image.Image, words: Sequence[str], name: str) -> ScoreAnswer:
@@ -55,30 +70,72 @@ class Searcher:
         check_model(manifest, encoder)
         self._encoder = encoder
         self._store = store
-        self._encoding = Lock()  # tokenizers and modules are not safe to run twice at once
+        self._encoding = Lock()  # modules are not safe to run twice at once
+        self._matcher = Matcher(encoder)
+        self._standings = StyleStandings(store)
         self.release = ReleaseName(encoder.name, encoder.identity.space_id, manifest.build)
         self.known = KnownValues(
             tuple(store.facet("style")), tuple(store.facet("artist")), tuple(store.facet("genre"))
         )
 
     def search(
-        self, text: str, *, where: Filter = EVERYTHING, top_k: int = TOP_K, fold: bool = False
+        self,
+        text: str,
+        *,
+        where: Filter = EVERYTHING,
+        top_k: int = TOP_K,
+        fold: bool = False,
+        min_coherence: float = 0.0,
+        per_artist: int | None = None,
+        diversity: float = 0.0,
+        facets: bool = False,
+        cursor: str | None = None,
     ) -> Answer:
-        """The `top_k` paintings nearest to the feeling that a text names, best first; none is an answer.
+        """`ask` with a `Question` of these values; raises what either raises."""
+        return self.ask(
+            Question(text, where, top_k, fold, min_coherence, per_artist, diversity, facets, cursor)
+        )
 
-        The values of `where` are matched like words of the text and join what the text asks for. Of
-        paintings that look all but the same only the nearest answers if they are to be folded.
+    def ask(self, question: Question) -> Answer:
+        """One page of the paintings that evoke what a text asks for, best first; none is an answer.
+
+        The values of the question's filter are matched like words of the text and join what the text asks
+        for. Where hits are to differ they stand in an order of their own; see `search_api.diversity`.
 
         Raises:
-            QueryError: the text names no feeling, a filter names what the index lacks, or a number is
-                out of range.
-            WordError: the feeling is too long to be encoded.
+            QueryError: the text names no feeling, a filter names what the index lacks, or the cursor is not
+                one of this question and build.
+            WordError: a feeling is too long to be encoded.
         """
-        if not 1 <= top_k <= MOST_HITS:
-            raise QueryError(f"{top_k} hits were asked for; ask for 1 to {MOST_HITS}.")
-        query = parse(text, self.known)
-        query = replace(query, where=self._joined(query.where, where))
-        return Answer(query, self.release, self._hits(query, top_k, fold))
+        query = parse(question.text, self.known)
+        query = replace(query, where=join(query.where, question.where, self.known))
+        offset = read_cursor(question.cursor, self.release.build, question.identity)
+        compound = self._compound(query)
+        ranked = self._ranked(question, compound, query.where, offset)
+        page = ranked[offset : offset + question.top_k]
+        words = tuple(WordMatch(part.word, self._matcher.match(part.word)) for part in query.emotions)
+        candidates = self._store.count(query.where)
+        return Answer(
+            query=query,
+            release=self.release,
+            hits=self._standings.placed(compound, page),
+            match=overall(words, ranked[0].percentile if ranked else None),
+            words=words,
+            candidates=candidates,
+            relaxations=relaxations(self._store, query.where, candidates, bool(ranked)),
+            facets=count_facets(self._store, query.where) if question.facets else None,
+            next=self._next(question, offset + question.top_k)
+            if len(ranked) > offset + question.top_k
+            else None,
+        )
+
+    def ask_all(self, questions: Sequence[Question]) -> tuple[Answer, ...]:
+        """An answer to each of several questions, in their order; raises what `ask` raises."""
+        return tuple(self.ask(question) for question in questions)
+
+    def facets(self, where: Filter = EVERYTHING) -> Facets:
+        """How many paintings have each style, artist and genre under a filter, matched as in `ask`."""
+        return count_facets(self._store, join(EVERYTHING, where, self.known))
 
     def score(self, image: Image.Image, words: Sequence[str], name: str) -> ScoreAnswer:
         """Like `score_image`, with the served model."""
@@ -103,85 +160,47 @@ class Searcher:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _hits(self, query: Query, top_k: int, fold: bool) -> tuple[ScoredHit, ...]:
-        [emotion] = query.emotions
-        with self._encoding:
-            reading = self._encoder.read(emotion.word)
-        if fold:
-            hits = search_folded(self._store, reading.vector, limit=top_k, where=query.where)
-        else:
-            hits = self._store.search(reading.vector, limit=top_k, where=query.where)
-        similarities = [hit.similarity for hit in hits]
-        coherences = reading.coherence(similarities)
-        percentiles = reading.percentile(similarities)
-        return tuple(
-            ScoredHit(hit.painting, float(coherence), float(percentile), hit.similarity)
-            for hit, coherence, percentile in zip(hits, coherences, percentiles, strict=True)
-        )
+    def _compound(self, query: Query) -> Compound:
+        parts = [Part(self._encoder.read(emotion.word), emotion.weight) for emotion in query.emotions]
+        return Compound(parts, self._encoder.bank)
 
-    def _joined(self, said: Filter, given: Filter) -> Filter:
-        """What the text says and what was given beside it: alternatives within a field."""
-        if given.year_from is not None and given.year_to is not None and given.year_from > given.year_to:
-            raise QueryError(f"The years {given.year_from} to {given.year_to} hold none; swap them.")
-        return Filter(
-            style=self._either("style", said.style, given.style),
-            artist=self._either("artist", said.artist, given.artist),
-            genre=self._either("genre", said.genre, given.genre),
-            year_from=given.year_from,
-            year_to=given.year_to,
-        )
+    def _ranked(self, question: Question, compound: Compound, where: Filter, offset: int) -> list[ScoredHit]:
+        """All hits from the best to the one after the page, in the order of the answer."""
+        most = reach(compound, question.top_k)
+        hits = ranking(self._store, compound, where, most)
+        if question.diversity:
+            pool = sieve(question, hits, varied_pool(question.top_k), most)
+            return diversified(self._store, pool, question.diversity)
+        return sieve(question, hits, offset + question.top_k + 1, most)
 
-    def _either(self, field: FacetField, said: Sequence[str], given: Sequence[str]) -> tuple[str, ...]:
-        resolved = [known for value in given for known in self.known.names.resolve(field, value)]
-        return tuple(dict.fromkeys([*said, *resolved]))
+    def _next(self, question: Question, offset: int) -> str:
+        return write_cursor(offset, self.release.build, question.identity)
 
 
-def open_searcher(home: Home) -> Searcher:
-    """Compose the searcher of the release that is being served.
+def open_searcher(shelf: Shelf) -> Searcher:
+    """Compose the searcher of the release that is being served; the shelf must stay open as long.
 
     Raises:
         IndexNotFoundError: there is no finished index.
         IndexBusyError: another process holds it.
         ModelError: its model is missing or damaged.
         ModelMismatchError: the model is not the one that the index was made with.
+        ServerError: the server does not answer.
     """
     from indexer.shelves.kept_models import load_kept_model
-    from indexer.store.edge import EdgeStore
 
-    build = the_served(home).build
-    encoder = load_kept_model(home, build)
-    check_model(build.manifest, encoder)  # before the store is opened, so that a refusal leaves it free
-    return Searcher(encoder, EdgeStore.open(build.store), build.manifest)
-
-
-def open_searcher_at(home: Home, place: Shelf) -> Searcher:
-    """Compose the searcher of what is served elsewhere, with the home's model; `place` must stay open.
-
-    Raises: as `open_searcher` does, and ServerError.
-    """
-    from indexer.shelves.kept_models import load_model_of
-
-    made = shelf.the_served(place)
-    encoder = load_model_of(home, made)
-    check_model(made, encoder)
-    return Searcher(encoder, place.lend(made.build), made)
+    made = the_served(shelf)
+    encoder = load_kept_model(shelf, made)
+    check_model(made, encoder)  # before the store is opened, so that a refusal leaves it free
+    return Searcher(encoder, shelf.lend(made.build), made)
 
 
-def served_build(home: Home) -> str | None:
+def served_build(shelf: Shelf) -> str | None:
     """The name of the build that is served now; cheap enough to be asked every second.
 
     Raises:
         IndexFormatError: the pointer cannot be read.
-    """
-    pointer = read_pointer(home)
-    return pointer.build if pointer else None
-
-
-def served_build_at(place: Shelf) -> str | None:
-    """The same of a release that is served elsewhere.
-
-    Raises:
         ServerError: the server does not answer.
     """
-    pointer = place.pointer()
+    pointer = shelf.pointer()
     return pointer.build if pointer else None

@@ -8,8 +8,9 @@ from search_api.errors import SettingsError, wrong_value
 
 MEGA = 1_000_000
 PREFIX = "MOODSEUM_"
-HOME_KEY = "MOODSEUM_HOME"
-"""Belongs to `encoders.home`; known here so that it is not taken for a mistake."""
+ELSEWHERE = ("MOODSEUM_HOME", "MOODSEUM_STORE")
+SERVER_PREFIX = "MOODSEUM_QDRANT_"
+"""Both belong to the home and the index; known here so that they are not taken for mistakes."""
 
 
 class Settings(BaseModel):
@@ -41,7 +42,7 @@ class Settings(BaseModel):
         given: dict[str, object] = {
             key.removeprefix(PREFIX).lower(): value
             for key, value in environ.items()
-            if key.startswith(PREFIX) and key != HOME_KEY
+            if key.startswith(PREFIX) and key not in ELSEWHERE and not key.startswith(SERVER_PREFIX)
         }
         options = {"host": host, "port": port}
         given |= {name: value for name, value in options.items() if value is not None}
@@ -55,6 +56,6 @@ def _explain(error: ValidationError) -> str:
     first = error.errors()[0]
     name = str(first["loc"][0])
     if first["type"] == "extra_forbidden":
-        known = ", ".join([HOME_KEY, *(PREFIX + field.upper() for field in Settings.model_fields)])
+        known = ", ".join([*ELSEWHERE, *(PREFIX + field.upper() for field in Settings.model_fields)])
         return f"There is no setting {PREFIX}{name.upper()}; the environment may hold {known}."
     return wrong_value(f"The setting {name} ({PREFIX}{name.upper()})", first)

@@ -114,7 +114,7 @@ def _hang(sheet: Image.Image, hit: ScoredHit, corner: tuple[int, int]) -> None:
     """Place the picture on the lower edge of its tile, so that labels stand right beneath."""
     left, top = corner
     try:
-        picture = read_image(picture_of(hit.painting), name=str(hit.painting.path), at_least=TILE)
+        picture = read_image(picture_of(hit.painting), name=hit.painting.place, at_least=TILE)
     except ImageError:
         draw = ImageDraw.Draw(sheet)
         draw.rectangle((left, top, left + TILE - 1, top + TILE - 1), fill=ABSENT)

@@ -1,4 +1,6 @@
-"""Two short lists of English words that keep a query from being misread."""
+"""Short lists of English words that keep a query from being misread."""
+
+from search_api.forms import phrases
 
 
 def _set(words: str) -> frozenset[str]:
@@ -11,8 +13,8 @@ FILLERS = _set(
     evoke evokes evoking feel feeling feelings feels find for from genre get give i image images in
     is it like look looking looks made make makes manner me mood movement my of or our paint painted
     painter painters painting paintings period picture pictures piece pieces please print prints
-    school search see show some style styled styles that the these this those want we what which who
-    with work works you
+    scene scenes school search see show some something style styled styles that the these this those
+    want we what which who with work works you
     """
 )
 """Words that name no feeling; they are left out at the edges of a feeling, never from its middle."""
@@ -37,3 +39,12 @@ ORDINARY_WORDS = _set(
     """
 )
 """Surnames and artist labels that are words first: 'still calm' does not mean Clyfford Still."""
+
+JOINERS = phrases(
+    """
+    and / & / or / nor / but / yet / with / plus / also / and also / but also / and then / as well as
+    / mixed with / mingled with / tinged with / combined with / together with / along with
+    """
+)
+"""What stands between two feelings; between other words they belong to a phrase, as in "love and war"."""
+LONGEST_JOINER = max(map(len, JOINERS))

@@ -4,23 +4,25 @@ import errno
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
+from threading import Lock
 
 import numpy as np
 from PIL import Image
 
 from encoders.fake import FakeEncoder
 from encoders.home import Home
-from encoders.vectors import Vectors
+from encoders.vectors import Prepared, Vectors
 from indexer.making.build import build_index
 from indexer.making.new_build import BuildReport
-from indexer.shelves.builds import Build
-from indexer.shelves.releases import served
+from indexer.shelves.folder import FolderShelf
+from indexer.shelves.manifest import Manifest
+from indexer.shelves.releases import the_served
+from indexer.shelves.shelf import Shelf
 from indexer.sources import open_source
 from indexer.store.base import Point
-from indexer.store.edge import EdgeStore
 
 STYLES = ("Cubism", "Impressionism", "Ukiyo_e")
 PAINTED = 30
@@ -32,12 +34,14 @@ class Watched(FakeEncoder):
 
     seen = 0
     patience = 10**9
+    _counting = Lock()
 
-    def look(self, images: Sequence[Image.Image]) -> Vectors:
-        if self.seen >= self.patience:
-            self.fail()
-        self.seen += len(images)
-        return super().look(images)
+    def embed(self, prepared: Sequence[Prepared]) -> Vectors:
+        with self._counting:
+            if self.seen >= self.patience:
+                self.fail()
+            self.seen += len(prepared)
+        return super().embed(prepared)
 
     def fail(self) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
@@ -56,21 +60,38 @@ def paint(path: Path, seed: int) -> None:
     Image.fromarray(pixels).resize((24, 24)).save(path)
 
 
-def index(gallery: Path, encoder: FakeEncoder, home: Home) -> BuildReport:
-    return build_index(open_source(gallery), encoder, home, batch_size=4)
+def index(gallery: Path, encoder: FakeEncoder, shelf: Shelf) -> BuildReport:
+    return build_index(open_source(gallery), encoder, shelf, batch_size=4)
 
 
-def points(build: Build) -> dict[str, Point]:
-    store = EdgeStore.open(build.store)
-    found = {point.painting.key: point for batch in store.scan() for point in batch}
-    store.close()
-    return found
+def another(shelf: Shelf, name: str) -> FolderShelf:
+    """The shelf of a home beside that of this one."""
+    return FolderShelf(Home(shelf.home.path.with_name(name)))
 
 
-def served_points(home: Home) -> dict[str, Point]:
-    release = served(home)
-    assert release is not None
-    return points(release.build)
+def points(shelf: Shelf, made: Manifest) -> dict[str, Point]:
+    with closing(shelf.lend(made.build)) as store:
+        return {point.painting.key: point for batch in store.scan() for point in batch}
+
+
+def served_points(shelf: Shelf) -> dict[str, Point]:
+    return points(shelf, the_served(shelf))
+
+
+def tamper(shelf: Shelf, made: Manifest, change: Callable[[Point], Point]) -> None:
+    """Change the first point of a build behind its record's back."""
+    with closing(shelf.lend(made.build)) as store:
+        store.upsert([change(next(store.scan())[0])])
+
+
+def folders(shelf: Shelf) -> set[str]:
+    """The names of all that is beside the builds of a home, and of these."""
+    return {folder.name for folder in shelf.papers("any").parent.iterdir()}
+
+
+def store_of(shelf: Shelf, made: Manifest) -> Path:
+    """Where a build in a folder has its points."""
+    return shelf.papers(made.build) / "store"
 
 
 def assert_same_points(found: dict[str, Point], expected: dict[str, Point]) -> None:
@@ -82,13 +103,14 @@ def assert_same_points(found: dict[str, Point], expected: dict[str, Point]) -> N
 
 
 def counts(report: BuildReport) -> tuple[int, int, int, int]:
-    made = report.build.manifest
+    made = report.made
     return made.indexed, made.embedded, made.reused, made.skipped
 
 
 HOLDER = """
 import sys
 from pathlib import Path
+from threading import Lock
 from indexer.store.edge import EdgeStore
 
 store = EdgeStore.open(Path(sys.argv[1]))
@@ -98,9 +120,9 @@ sys.stdin.read()
 
 
 @contextmanager
-def held_open(build: Build) -> Iterator[None]:
+def held_open(shelf: Shelf, made: Manifest) -> Iterator[None]:
     """Another process has the build's points open, as `moodseum serve` would."""
-    command = [sys.executable, "-c", HOLDER, str(build.store)]
+    command = [sys.executable, "-c", HOLDER, str(store_of(shelf, made))]
     pipe = subprocess.PIPE
     with subprocess.Popen(command, cwd=CHECKOUT, stdin=pipe, stdout=pipe, text=True) as holder:
         assert holder.stdout is not None

@@ -11,6 +11,8 @@ from hypothesis import settings
 from PIL import Image
 
 from encoders.home import Home
+from indexer.shelves.folder import FolderShelf
+from tests.building import paint_noise
 from tests.tiny_clip import make_tiny_clip
 from tests.tiny_gallery import TinyGallery, make_tiny_gallery
 from tests.typed import Outcome, Run, run_command
@@ -51,6 +53,24 @@ def quick_folder(tmp_path: Path) -> Iterator[Path]:
     roomy = memory.is_dir() and shutil.disk_usage(memory).free > ROOM_FOR_AN_INDEX
     with tempfile.TemporaryDirectory(dir=memory if roomy else tmp_path) as folder:
         yield Path(folder)
+
+
+@pytest.fixture
+def shelf(quick_folder: Path) -> FolderShelf:
+    """The empty shelf of a home."""
+    return FolderShelf(Home(quick_folder / "home"))
+
+
+@pytest.fixture
+def gallery(quick_folder: Path) -> Path:
+    """Thirty paintings of noise."""
+    return paint_noise(quick_folder / "gallery")
+
+
+@pytest.fixture
+def one_worker(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Batches are embedded one after the other, so that it is known which are done when one fails."""
+    monkeypatch.setenv("OMP_NUM_THREADS", "1")
 
 
 @pytest.fixture(scope="session")

@@ -44,10 +44,10 @@ def make_small_index(folder: Path) -> SmallIndex:
     return SmallIndex(searcher, encoder, store, tuple(point.painting for point in points))
 
 
-def manifest_of(encoder: FakeEncoder) -> Manifest:
+def manifest_of(encoder: FakeEncoder, build: str = "build-1") -> Manifest:
     """The record of a build made with this encoder."""
     return Manifest(
-        build="build-1",
+        build=build,
         model=encoder.name,
         look_id=encoder.identity.look_id,
         space_id=encoder.identity.space_id,

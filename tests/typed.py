@@ -38,3 +38,10 @@ def assert_refused(outcome: Outcome, *parts: str) -> None:
     assert outcome.err.count("\n") == 1
     for part in parts:
         assert part in outcome.err
+
+
+def lines(outcome: Outcome) -> list[str]:
+    """What a command that went well told, without its columns; on stderr only what it computes in."""
+    assert outcome.code == 0, outcome.err
+    assert [line for line in outcome.err.splitlines() if not line.startswith("computing ")] == []
+    return [" ".join(line.split()) for line in outcome.out.splitlines()]

@@ -96,7 +96,7 @@ class Cache:
         started = time.time_ns()
         contents = self._do(lambda connection: [_noted(connection, record) for record in records])
         unknown = [row for row, content in enumerate(contents) if content is None]
-        digests = digest_images([records[row].painting.path for row in unknown])
+        digests = digest_images([records[row].painting for row in unknown])
         for batch in in_batches(zip(unknown, digests, strict=True), BATCH):
             for row, content in batch:
                 contents[row] = content
@@ -181,7 +181,10 @@ def _checksum(content: Content, blob: bytes) -> int:
 
 
 def _state(record: Record) -> tuple[bytes, str]:
-    return os.fsencode(record.painting.path.absolute()), record.fingerprint
+    """Where the picture is, and the state of the file."""
+    painting = record.painting
+    inside = f"\0{painting.inside}" if painting.inside else ""
+    return os.fsencode(f"{painting.path.absolute()}{inside}"), record.fingerprint
 
 
 def _noted(connection: sqlite3.Connection, record: Record) -> Content | None:

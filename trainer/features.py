@@ -95,7 +95,7 @@ def compute_texts(backbone: Frozen, texts: Sequence[str], cache: Cache | None = 
 
 def _unchanged(content: Content | None, painting: Painting) -> Content | None:
     """A file's content from before it was looked at, if it is the same afterwards: then that was seen."""
-    return content if content and content == digest_image(painting.path) else None
+    return content if content and content == digest_image(painting) else None
 
 
 def _bar(title: str, unit: str, known: Found) -> "tqdm[NoReturn]":

@@ -14,6 +14,7 @@ from encoders.files import folder_atomically
 from encoders.home import Home
 from encoders.model import EmotionModel, project_words, word_texts
 from encoders.model_folder import save_model
+from encoders.no_feelings import NO_FEELINGS
 from encoders.prompts import Prompts
 from encoders.vectors import Vector, Vectors
 from trainer.annotations.kinds import recognise
@@ -149,11 +150,11 @@ def _save(run: Run, record: Record, unfinished: Path, final: Path) -> None:
 
 
 def _words(model: EmotionModel, texts: Vectors) -> dict[str, Vector]:
-    """The vectors of the vocabulary's words and of those that were voted for."""
-    others = [word for word in model.calibration.log_odds if find(word) is None]
+    """The vectors of the vocabulary's words, of others that were voted for, and of what names no feeling."""
+    others = [word for word in (*model.calibration.log_odds, *NO_FEELINGS) if find(word) is None]
     vectors = project_words(model.heads, texts)
     known = dict(zip(vocabulary(), vectors, strict=True))
-    return known | dict(zip(others, model.words(others), strict=True)) if others else known
+    return known | dict(zip(others, model.words(others), strict=True))
 
 
 @contextmanager

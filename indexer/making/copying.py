@@ -6,40 +6,44 @@ from tqdm import tqdm
 
 from indexer.errors import VerificationError
 from indexer.making.new_build import Intake
+from indexer.shelves.kept_models import copy_papers
 from indexer.shelves.manifest import Manifest
-from indexer.shelves.releases import Pointer
-from indexer.shelves.shelf import Shelf, choose, the_served
+from indexer.shelves.releases import find, promote, the_served
+from indexer.shelves.shelf import Shelf
 
 
 def copy_build(source: Shelf, target: Shelf, name: str | None = None) -> Manifest:
     """Bring a finished build, by default the served one, to another place; what is there already is not sent.
 
-    The points come with both vectors, the payload indexes are made anew, and the record comes last. A build
-    that is served at the source is served at the target from then on. What an interrupted copy left
-    at the target is begun again.
+    The points come with both vectors, the model and the lists with them where this machine has them, the
+    payload indexes are made anew, and the record comes last. A build that is served at the source is served
+    at the target from then on. What an interrupted copy left at the target is begun again.
 
     Raises:
         IndexNotFoundError: there is no such finished build at the source, or none is served.
         VerificationError: other points arrived than the record tells, or another build has the name.
     """
-    manifest = choose(source, name) if name else the_served(source)
+    manifest = find(source, name) if name else the_served(source)
     if not _is_there(manifest, target):
         _carry(manifest, source, target)
+        copy_papers(source.papers(manifest.build), target.papers(manifest.build))
         target.record(manifest)
-    _serve_alike(manifest.build, source, target)
+    _serve_alike(manifest, source, target)
     return manifest
 
 
 def _is_there(manifest: Manifest, target: Shelf) -> bool:
-    """Whether the target has the build whole; half of one is removed."""
+    """Whether the target has the build whole; what is left of it else is removed."""
     found = next((made for made in target.builds() if made.build == manifest.build), None)
-    if found and not found.finished:
-        target.remove(found.build)
-    if found and found.finished and found != manifest:
+    if found is None or not found.finished:
+        target.remove(manifest.build)
+        return False
+    if found != manifest:
+        where = target.standing(manifest.build).where
         raise VerificationError(
-            f"{target.place} has another build called {manifest.build}; remove that one before copying."
+            f"There is another build called {manifest.build}; remove {where} before copying."
         )
-    return found == manifest
+    return True
 
 
 def _carry(manifest: Manifest, source: Shelf, target: Shelf) -> None:
@@ -68,7 +72,7 @@ def _require_whole(manifest: Manifest, intake: Intake, target: Shelf) -> None:
         )
 
 
-def _serve_alike(build: str, source: Shelf, target: Shelf) -> None:
+def _serve_alike(manifest: Manifest, source: Shelf, target: Shelf) -> None:
     served = source.pointer()
-    if served and served.build == build:
-        target.point(Pointer.to(build, target.pointer()))
+    if served and served.build == manifest.build:
+        promote(target, manifest)

@@ -1,17 +1,16 @@
 """Earlier builds whose vectors a new build takes over instead of opening images again."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from encoders.encoder import Encoder
-from indexer.shelves.builds import Build
-from indexer.shelves.opening import open_copy
+from indexer.shelves.manifest import Manifest
+from indexer.shelves.shelf import Shelf
 from indexer.sources.changes import Record
 from indexer.store.base import Point, Store
-from indexer.store.edge import EdgeStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +22,7 @@ class Donor:
 
 
 @contextmanager
-def open_donors(builds: Sequence[Build], encoder: Encoder) -> Iterator[list[Donor]]:
+def open_donors(shelf: Shelf, builds: Sequence[Manifest], encoder: Encoder) -> Iterator[list[Donor]]:
     """Open those builds that were made with the encoder's backbone; a finished one stays free to be searched.
 
     Raises:
@@ -32,12 +31,16 @@ def open_donors(builds: Sequence[Build], encoder: Encoder) -> Iterator[list[Dono
     """
     with ExitStack() as stack:
         donors = []
-        for build in builds:
-            if build.manifest.look_id == encoder.identity.look_id and build.store.is_dir():
-                opened = open_copy(build) if build.manifest.finished else closing(EdgeStore.open(build.store))
-                same_space = build.manifest.space_id == encoder.identity.space_id
+        for made in builds:
+            if made.look_id == encoder.identity.look_id:
+                opened = _open(shelf, made)
+                same_space = made.space_id == encoder.identity.space_id
                 donors.append(Donor(stack.enter_context(opened), same_space))
         yield donors
+
+
+def _open(shelf: Shelf, made: Manifest) -> AbstractContextManager[Store]:
+    return shelf.open(made.build, shared=True) if made.finished else closing(shelf.lend(made.build))
 
 
 def take_over(records: Sequence[Record], donors: Sequence[Donor], encoder: Encoder) -> list[Point]:

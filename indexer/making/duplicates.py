@@ -17,10 +17,13 @@ Of 2,379 WikiArt paintings as palette sees them, works that are listed under two
 and different works 0.93 and less; a picture that was compressed again keeps 0.97 and more.
 """
 
-DIRECTIONS = 64
-CELLS = 2**24
-"""Distances that are in memory at once."""
-ROUNDING = 1e-4
+DIRECTIONS = 32
+TILE = 512
+"""Rows by rows whose distances are computed at once; a core's own cache holds them."""
+FARTHEST = 2 - 2 * NEAR + 1e-4
+"""Squared distance of near-duplicates, with room for rounding."""
+
+Rows = npt.NDArray[np.int64]
 
 
 def mark_duplicates(store: Store) -> int:
@@ -28,6 +31,7 @@ def mark_duplicates(store: Store) -> int:
 
     Every painting is compared with every other in the few directions in which looks differ most: two that
     are farther apart there than near-duplicates may be are so altogether. Only the rest are compared in full.
+    So none is missed, and four times as many paintings take sixteen times as long.
     """
     ids, points = _project(store)
     firsts: dict[str, str] = {}
@@ -67,19 +71,25 @@ def _project(store: Store) -> tuple[list[str], Vectors]:
     return ids, np.concatenate(projected)
 
 
-def _close(points: Vectors) -> Iterator[tuple[int, npt.NDArray[np.int64]]]:
-    """Each row that has others after it within the distance of near-duplicates, and those."""
-    farthest = 2 - 2 * NEAR + ROUNDING  # of unit vectors, squared
+def _close(points: Vectors) -> Iterator[tuple[int, Rows]]:
+    """Each row that has others after it within the distance of near-duplicates, and those, both ascending."""
     squares, ones = np.sum(points**2, axis=1, keepdims=True), np.ones((len(points), 1), np.float32)
     left = np.hstack([2 * points, -squares, -ones])
     right = np.hstack([points, ones, squares])  # left @ right.T = -distances, squared
-    step = max(1, CELLS // len(points))
-    for start in range(0, len(points), step):
-        rows, columns = np.nonzero(left[start : start + step] @ right[start:].T >= -farthest)
-        later = columns > rows
-        rows, columns = rows[later], columns[later]
-        for row in np.unique(rows):
-            yield start + int(row), start + columns[rows == row]
+    for start in range(0, len(points), TILE):
+        pairs = np.hstack([*_close_in_tiles(left[start : start + TILE], right[start:])])
+        pairs = pairs[:, pairs[1] > pairs[0]]
+        for row in np.unique(pairs[0]):
+            yield start + int(row), start + pairs[1, pairs[0] == row]
+
+
+def _close_in_tiles(left: Vectors, right: Vectors) -> Iterator[Rows]:
+    """(2, n): rows of the left that are close to a row of the right, and that row, by ascending tiles."""
+    for start in range(0, len(right), TILE):
+        nearness = left @ right[start : start + TILE].T
+        if nearness.max() >= -FARTHEST:  # seldom, and cheaper to know than where
+            rows, columns = np.nonzero(nearness >= -FARTHEST)
+            yield np.stack([rows, columns + start])
 
 
 def _near(store: Store, id_: str, others: list[str]) -> list[str]:

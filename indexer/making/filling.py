@@ -2,16 +2,17 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
+from functools import partial
 
 from encoders.encoder import Encoder
-from encoders.errors import ImageError
+from encoders.workers import cores, one_core_each
 from indexer.making.donors import Donor, take_over
+from indexer.making.embedding import EmbeddedBatch, read_and_embed
 from indexer.making.new_build import Intake
 from indexer.shelves.skips import SkipList, printable
 from indexer.sources import Source
 from indexer.sources.changes import Contents, Record, records
-from indexer.sources.reading import BATCH_SIZE, Reading, in_batches, read_ahead
-from indexer.store.base import Point
+from indexer.sources.reading import BATCH_SIZE, ahead, in_batches
 
 LOOKUP_SIZE = 256
 
@@ -37,11 +38,16 @@ class Filling:
         self._advance = advance
 
     def fill(self, source: Source, batch_size: int = BATCH_SIZE) -> None:
-        """Bring every painting of the source into the store or onto the list of the skipped."""
-        unknown = self._take_over(self._storable(records(source)))
-        with closing(read_ahead(unknown, self._refuse)) as readings:
-            for batch in in_batches(readings, batch_size, lambda reading: reading.pixels):
-                self._embed(batch)
+        """Bring every painting of the source into the store or onto the list of the skipped.
+
+        While some batches are read and embedded, each by one worker, those before are stored.
+        """
+        unknown = in_batches(self._take_over(self._storable(records(source))), batch_size)
+        workers = cores()
+        job = partial(read_and_embed, self._encoder)
+        with one_core_each(workers) as pool, closing(ahead(pool, job, unknown, workers)) as batches:
+            for batch in batches:
+                self._store(batch)
 
     def _storable(self, found: Iterable[Record]) -> Iterator[Record]:
         """Leave out what has no name that could be stored."""
@@ -62,21 +68,12 @@ class Filling:
             taken = {point.painting.id for point in points}
             yield from (record for record in batch if record.painting.id not in taken)
 
-    def _embed(self, readings: list[Reading]) -> None:
-        looks = self._encoder.look([reading.image for reading in readings])
-        feelings = self._encoder.feeling(looks)
-        found = [reading.record for reading in readings]
-        self._intake.add(
-            [
-                Point(record.painting, look, feeling, record.fingerprint)
-                for record, look, feeling in zip(found, looks, feelings, strict=True)
-            ]
-        )
-        self.embedded += len(readings)
-        self._advance(len(readings))
-
-    def _refuse(self, record: Record, error: ImageError) -> None:
-        self._skip(record, str(error))
+    def _store(self, batch: EmbeddedBatch) -> None:
+        self._intake.add(batch.points)
+        self.embedded += len(batch.points)
+        self._advance(len(batch.points))
+        for refused in batch.refused:
+            self._skip(refused.record, refused.reason)
 
     def _skip(self, record: Record, reason: str) -> None:
         self._skips.add(record.painting.key, reason)

@@ -4,14 +4,13 @@ from collections.abc import Sequence, Set
 from dataclasses import replace
 
 from encoders.encoder import Encoder
-from encoders.home import Home
 from indexer.checking.verify import serve_new
 from indexer.errors import SourceError
 from indexer.making.derive import derive
-from indexer.making.new_build import finish
+from indexer.making.new_build import clear, finish
 from indexer.painting import Painting
-from indexer.shelves.builds import Build
-from indexer.shelves.opening import open_build
+from indexer.shelves.manifest import Manifest
+from indexer.shelves.shelf import Shelf
 from indexer.sources import Source
 from indexer.sources.changes import ABSENT, records
 from indexer.store.base import Point
@@ -19,33 +18,33 @@ from indexer.store.base import Point
 MOST_SHARE = 0.5
 
 
-def missing(build: Build, source: Source) -> list[Painting]:
+def missing(made: Manifest, source: Source, shelf: Shelf) -> list[Painting]:
     """The paintings of a build that its source no longer has, or whose files are gone; ordered by id."""
     there = {record.painting.id for record in records(source) if record.fingerprint != ABSENT}
-    with open_build(build) as store:
+    with shelf.open(made.build) as store:
         points = (point for batch in store.scan() for point in batch)
         return [point.painting for point in points if point.painting.id not in there]
 
 
 def delete_missing(
-    build: Build, gone: Sequence[Painting], encoder: Encoder, home: Home, *, force: bool = False
-) -> Build:
+    made: Manifest, gone: Sequence[Painting], encoder: Encoder, shelf: Shelf, *, force: bool = False
+) -> Manifest:
     """Serve a new build without the paintings that are gone, at least one; the build itself stays as it is.
 
     Raises:
         SourceError: most of the paintings are gone, as where a disk is not mounted, and `force` is not given.
         VerificationError: the new build is not as it should be; what was served stays served.
     """
-    made = build.manifest
     if len(gone) == made.indexed or (len(gone) > MOST_SHARE * made.indexed and not force):
         raise SourceError(
             f"{len(gone):,} of {made.indexed:,} paintings are gone from {made.source}; see whether its disk "
             "is there, and give --force if only the rest is to stay, which must be one at least."
         )
+    clear(shelf)
     ids = {painting.id for painting in gone}
-    derived, intake = derive(build, encoder, home, lambda points: _without(points, ids), compare=True)
-    derived = finish(derived, intake, contents=intake.contents.digest, embedded=0, skipped=0)
-    serve_new(home, derived, encoder)
+    derived, intake = derive(made, encoder, shelf, lambda points: _without(points, ids), compare=True)
+    derived = finish(shelf, derived, intake, contents=intake.contents.digest, embedded=0, skipped=0)
+    serve_new(shelf, derived, encoder)
     return derived
 
 

@@ -1,29 +1,33 @@
 """What every way to make a build has in common: a beginning, points that go in, an end."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
 from encoders.encoder import Encoder
-from encoders.home import Home
+from encoders.errors import ModelError
 from indexer.making.duplicates import mark_duplicates
-from indexer.shelves.builds import Build, new_folder, store_folder
 from indexer.shelves.kept_models import keep_model
-from indexer.shelves.manifest import Manifest, save_manifest
+from indexer.shelves.manifest import Manifest
+from indexer.shelves.shelf import Shelf
 from indexer.shelves.skips import REMARKS, SKIPPED
 from indexer.sources import Kind
 from indexer.sources.changes import Contents, Record
 from indexer.store.base import Point, Store
-from indexer.store.edge import EdgeStore
+
+MOST_NAMES = 100
 
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What a run made, or that there was nothing to do; the counts are in the build's manifest."""
+    """What a run made, or that there was nothing to do."""
 
-    build: Build
+    made: Manifest
+    papers: Path
+    """The folder of the lists of what was left out, and of what the source had to say."""
     up_to_date: bool
     skips: tuple[str, ...]
     """Why paintings were left out; the first few reasons."""
@@ -32,12 +36,12 @@ class BuildReport:
     @property
     def skip_list(self) -> Path:
         """Where all of them are."""
-        return self.build.folder / SKIPPED
+        return self.papers / SKIPPED
 
     @property
     def remark_list(self) -> Path:
         """Where all that the source had to say is."""
-        return self.build.folder / REMARKS
+        return self.papers / REMARKS
 
 
 class Intake:
@@ -59,18 +63,18 @@ class Intake:
         self.duplicates += mark_duplicates(self._store)
 
 
-def begin(home: Home, encoder: Encoder, source: str, kind: Kind) -> tuple[Build, EdgeStore]:
-    """A new, empty build. Its manifest is written last, so whatever has one can be opened.
+@contextmanager
+def begin(
+    shelf: Shelf, encoder: Encoder, source: str, kind: Kind, *, donor: str = ""
+) -> Iterator[tuple[Manifest, Store]]:
+    """A new, empty build, open for as long as the block lasts, and then still to be finished.
 
     Raises:
         ModelError: the encoder's model was trained anew since it was loaded.
     """
     now = datetime.now(UTC)
-    folder = new_folder(home, now.strftime("%Y%m%dT%H%M%SZ"))
-    keep_model(home, encoder, folder)
-    store = EdgeStore.create(store_folder(folder), encoder.look_size, encoder.feeling_size)
-    manifest = Manifest(
-        build=folder.name,
+    asked = Manifest(
+        build=now.strftime("%Y%m%dT%H%M%SZ"),
         model=encoder.name,
         look_id=encoder.identity.look_id,
         space_id=encoder.identity.space_id,
@@ -81,19 +85,29 @@ def begin(home: Home, encoder: Encoder, source: str, kind: Kind) -> tuple[Build,
         source_kind=kind,
         created=now.isoformat(timespec="seconds"),
         moodseum=version("moodseum"),
+        donor=donor,
     )
-    save_manifest(manifest, folder)
-    return Build(folder, manifest), store
+    with ExitStack() as stack:
+        made, store = _create(shelf, asked, stack)
+        shelf.papers(made.build).mkdir(parents=True, exist_ok=True)
+        try:
+            keep_model(shelf, encoder, made.build)
+        except ModelError:
+            shelf.remove(made.build)
+            raise
+        yield made, store
 
 
-def finish(build: Build, intake: Intake, *, contents: str, embedded: int, skipped: int) -> Build:
-    """Write the finished manifest; from now on the build may be served and is never edited.
+def finish(
+    shelf: Shelf, made: Manifest, intake: Intake, *, contents: str, embedded: int, skipped: int
+) -> Manifest:
+    """Write the finished record; from now on the build may be served and is never edited.
 
     `contents` is the digest of all that the source offered, `intake` what of it came in.
     """
     indexed = intake.contents.count
-    manifest = replace(
-        build.manifest,
+    finished = replace(
+        made,
         finished=True,
         contents=contents,
         stored=intake.contents.digest,
@@ -103,13 +117,34 @@ def finish(build: Build, intake: Intake, *, contents: str, embedded: int, skippe
         skipped=skipped,
         duplicates=intake.duplicates,
     )
-    save_manifest(manifest, build.folder)
-    return Build(build.folder, manifest)
+    shelf.record(finished)
+    return finished
 
 
-def is_made_of(build: Build, source: str, contents: str, encoder: Encoder) -> bool:
+def is_made_of(made: Manifest, source: str, contents: str, encoder: Encoder) -> bool:
     """Whether a build is finished and holds just these contents of a source in the encoder's reading."""
-    made, identity = build.manifest, encoder.identity
+    identity = encoder.identity
     made_of = (made.source, made.contents, made.model, made.space_id, made.reading_id)
     asked = (source, contents, encoder.name, identity.space_id, identity.reading_id)
-    return made.finished and made_of == asked and build.store.is_dir()
+    return made.finished and made_of == asked
+
+
+def clear(shelf: Shelf) -> None:
+    """Remove what killed runs left and no run can go on from: what has a donor is made anew in seconds."""
+    shelf.tidy()
+    for made in shelf.builds():
+        if made.donor and not made.finished and not shelf.standing(made.build).in_use:
+            shelf.remove(made.build)
+
+
+def _create(shelf: Shelf, asked: Manifest, stack: ExitStack) -> tuple[Manifest, Store]:
+    """Create it under the name asked for or, where that is taken, under name and number."""
+    made, number = asked, 1
+    while True:
+        try:
+            return made, stack.enter_context(shelf.create(made))
+        except FileExistsError:
+            if number == MOST_NAMES:  # it is something else that is there, as a link to a disk that is not
+                raise
+            number += 1
+            made = replace(asked, build=f"{asked.build}-{number}")

@@ -11,7 +11,7 @@ from indexer.errors import ExportError
 from indexer.points import DUPLICATE_OF, FINGERPRINT, to_payload
 from indexer.store.base import Point, Space, Store
 
-WORK = ("id", "key", "path", "title", "artist", "style", "genre", "rights", "source")
+WORK = ("id", "key", "path", "inside", "title", "artist", "style", "genre", "rights", "source")
 TEXTS = (*WORK, FINGERPRINT, DUPLICATE_OF)
 YEAR = "year"
 SPACES: tuple[Space, ...] = ("look", "feeling")

@@ -10,7 +10,7 @@ from encoders.files import write_atomically
 from indexer.errors import IndexFormatError
 from indexer.sources import Kind
 
-FORMAT = 2
+FORMAT = 3
 MANIFEST = "manifest.json"
 
 
@@ -40,6 +40,8 @@ class Manifest:
     skipped: int = 0
     duplicates: int = 0
     """How many of the indexed are near-duplicates of another."""
+    donor: str = ""
+    """The build whose points it was made of, where no image was opened."""
     format: int = FORMAT
 
 

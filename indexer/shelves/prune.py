@@ -1,34 +1,47 @@
 """Removing builds that nobody needs any more."""
 
-from encoders.home import Home
+from dataclasses import dataclass
+
 from indexer.errors import IndexNotFoundError
-from indexer.shelves.builds import Build, list_builds, remove, remove_leftovers
-from indexer.shelves.releases import read_pointer
-from indexer.store.holder import is_held
+from indexer.shelves.shelf import Damaged, Shelf
 
 
-def superfluous(home: Home) -> list[Build]:
-    """All builds but the served one, the one before it, and those that a process has open; oldest first.
+@dataclass(frozen=True, slots=True)
+class Superfluous:
+    """The names of builds that are not needed, oldest first, and the damaged ones that stay all the same."""
 
-    What a killed run left unfinished is among them, though the next run would take it over.
+    builds: tuple[str, ...]
+    spared: tuple[Damaged, ...]
+
+
+def superfluous(shelf: Shelf, *, damaged: bool = False) -> Superfluous:
+    """All builds but the served one, the one before it, and those in use.
+
+    What a killed run left unfinished is among them, though the next run would take it over. A damaged build
+    is among them only if that is asked for: a newer Moodseum, or a hand, may still make it whole.
 
     Raises:
         IndexNotFoundError: there are builds and none of them is served, so all would be superfluous.
     """
-    builds, pointer = list_builds(home), read_pointer(home)
-    needed = {pointer.build, pointer.previous} if pointer else set()
-    if builds and (pointer is None or pointer.build not in {build.name for build in builds}):
+    whole = [made.build for made in shelf.builds()]
+    ruins = shelf.damaged()
+    names = sorted([*whole, *(ruin.build for ruin in ruins)])
+    pointer = shelf.pointer()
+    if names and (pointer is None or pointer.build not in names):
         raise IndexNotFoundError(
-            f"Not one of the {len(builds)} builds in {home.index} is served, so none would be kept; "
-            "serve one with `moodseum index promote` first."
+            f"No build is served in {shelf.place}, so none would be kept; "
+            f"serve one with `moodseum index promote{shelf.option}` first."
         )
-    return [build for build in builds if build.name not in needed and not is_held(build.store)]
+    needed = {pointer.build, pointer.previous} if pointer else set()
+    candidates = names if damaged else whole
+    gone = [name for name in candidates if name not in needed and not shelf.standing(name).in_use]
+    return Superfluous(tuple(gone), tuple(ruin for ruin in ruins if ruin.build not in gone))
 
 
-def prune(home: Home) -> list[Build]:
-    """Remove the superfluous builds, and say which they were."""
-    removed = superfluous(home)
-    for build in removed:
-        remove(build)
-    remove_leftovers(home)
-    return removed
+def prune(shelf: Shelf, *, damaged: bool = False) -> Superfluous:
+    """Remove the superfluous builds, and say which they were; raises as `superfluous` does."""
+    found = superfluous(shelf, damaged=damaged)
+    for name in found.builds:
+        shelf.remove(name)
+    shelf.tidy()
+    return found

@@ -1,129 +1,88 @@
-"""The release that is served: which build, with the model that it was made with.
+"""The release that is served: a build, with the model that it was made with."""
 
-index/served.json    the pointer, replaced in one step: the served build and the one before it
-"""
-
-import json
 import shlex
-from dataclasses import asdict, dataclass
 
 from encoders.encoder import Encoder
-from encoders.files import write_atomically
-from encoders.home import Home
 from indexer.errors import IndexFormatError, IndexNotFoundError, ModelMismatchError
-from indexer.shelves.builds import Build, builds_folder
-from indexer.shelves.manifest import Manifest, load_manifest
-
-POINTER = "served.json"
+from indexer.shelves.manifest import Manifest
+from indexer.shelves.shelf import Pointer, Shelf
 
 
-@dataclass(frozen=True, slots=True)
-class Release:
-    """The pair that is served: a model, by name, and the finished build that was made with it."""
-
-    model: str
-    build: Build
-
-
-@dataclass(frozen=True, slots=True)
-class Pointer:
-    """What `served.json` says: the name of the served build, and of the one served before it."""
-
-    build: str
-    previous: str | None
-
-    @classmethod
-    def to(cls, build: str, before: "Pointer | None") -> "Pointer":
-        """To another build after what was pointed to before; pointing to the same again changes nothing."""
-        if before and before.build == build:
-            return before
-        return cls(build, before.build if before else None)
-
-
-def served(home: Home) -> Release | None:
-    """What is being served, if anything.
+def find(shelf: Shelf, name: str | None = None) -> Manifest:
+    """The record of the finished build of this name, or of the newest.
 
     Raises:
-        IndexNotFoundError: the pointer names a build that is gone.
-        IndexFormatError: the pointer or the build's record cannot be read.
+        IndexNotFoundError: there is none, or it is not finished; the message names those there are.
+        IndexFormatError: it is damaged.
     """
-    pointer = read_pointer(home)
-    if pointer is None:
-        return None
-    build = _pointed_at(home, pointer.build, "served", "run `moodseum index build --paintings DIR`")
-    return Release(build.manifest.model, build)
-
-
-def served_if_there(home: Home) -> Release | None:
-    """What is being served, unless its build was removed by hand; raises IndexFormatError as `served`."""
-    try:
-        return served(home)
-    except IndexNotFoundError:
-        return None
-
-
-def the_served(home: Home) -> Release:
-    """What is being served; raises IndexNotFoundError where nothing is, and else as `served` does."""
-    release = served(home)
-    if release is None:
+    finished = [made for made in shelf.builds() if made.finished]
+    found = [made for made in finished if name in (None, made.build)]
+    if not found:
+        _refuse_damaged(shelf, name)
+        names = ", ".join(made.build for made in finished) or "none yet"
         raise IndexNotFoundError(
-            f"There is no index in {home.index}; make one with `moodseum index build --paintings DIR`."
+            f"There is no finished build{f' {name}' if name else ''} in {shelf.place} (there: {names}); name "
+            f"one of these, make one with `moodseum index build --paintings DIR{shelf.option}`, or bring one "
+            "there with `moodseum index copy`."
         )
-    return release
+    return found[-1]
 
 
-def promote(home: Home, build: Build) -> None:
+def the_served(shelf: Shelf) -> Manifest:
+    """The record of the build that is served.
+
+    Raises:
+        IndexNotFoundError: none is, or it is gone.
+        IndexFormatError: it is damaged, or the pointer is.
+    """
+    pointer = shelf.pointer()
+    if pointer is None:
+        raise IndexNotFoundError(
+            f"No build is served in {shelf.place}; `moodseum index promote{shelf.option}` serves the newest "
+            f"there is, and `moodseum index build --paintings DIR{shelf.option}` makes one."
+        )
+    remedy = f"`moodseum index promote{shelf.option}` serves another"
+    return _pointed_at(shelf, pointer.build, "served", remedy)
+
+
+def served_if_there(shelf: Shelf) -> Manifest | None:
+    """The record of the build that is served, unless none is or it is gone or damaged.
+
+    Raises:
+        IndexFormatError: the pointer is damaged.
+    """
+    pointer = shelf.pointer()
+    return _finished(shelf, pointer.build) if pointer else None
+
+
+def promote(shelf: Shelf, made: Manifest) -> None:
     """Serve a finished build from now on; the one served before is remembered for rolling back.
 
     Raises:
         ValueError: the build is not finished.
     """
-    if not build.manifest.finished:
-        raise ValueError(f"Build {build.name} is not finished and cannot be served.")
-    write_pointer(home, Pointer.to(build.name, read_pointer(home)))
+    if not made.finished:
+        raise ValueError(f"Build {made.build} is not finished and cannot be served.")
+    shelf.point(Pointer.to(made.build, shelf.pointer()))
 
 
-def roll_back(home: Home) -> Release:
+def roll_back(shelf: Shelf) -> Manifest:
     """Serve the build that was served before; rolling back twice is rolling forward.
 
     Raises:
         IndexNotFoundError: none was, or it is gone.
+        IndexFormatError: it is damaged, or the pointer is.
     """
-    pointer = read_pointer(home)
+    pointer = shelf.pointer()
     if pointer is None or pointer.previous is None:
         raise IndexNotFoundError(
-            f"No build was served before the present one in {home.index}; "
-            "name one with `moodseum index promote BUILD`."
+            f"No build was served before the present one in {shelf.place}; "
+            f"name one with `moodseum index promote BUILD{shelf.option}`."
         )
-    build = _pointed_at(
-        home, pointer.previous, "previous", "name another with `moodseum index promote BUILD`"
-    )
-    write_pointer(home, Pointer(build.name, pointer.build))
-    return Release(build.manifest.model, build)
-
-
-def read_pointer(home: Home) -> Pointer | None:
-    """What the pointer says, if there is one.
-
-    Raises:
-        IndexFormatError: it cannot be read.
-    """
-    path = home.index / POINTER
-    try:
-        content = json.loads(path.read_text())
-        previous = content.get("previous")
-        return Pointer(str(content["build"]), str(previous) if previous else None)
-    except FileNotFoundError:
-        return None
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
-        raise IndexFormatError(
-            f"{path} is damaged ({error}); remove it and serve a build with `moodseum index promote`."
-        ) from error
-
-
-def write_pointer(home: Home, pointer: Pointer) -> None:
-    """Let the pointer say so from now on, in one step."""
-    write_atomically(home.index / POINTER, json.dumps(asdict(pointer), indent=2) + "\n")
+    remedy = f"name another with `moodseum index promote BUILD{shelf.option}`"
+    before = _pointed_at(shelf, pointer.previous, "previous", remedy)
+    shelf.point(Pointer.to(before.build, pointer))
+    return before
 
 
 def check_model(manifest: Manifest, encoder: Encoder) -> None:
@@ -133,17 +92,24 @@ def check_model(manifest: Manifest, encoder: Encoder) -> None:
         raise ModelMismatchError(
             f"Build {manifest.build} was made with model {manifest.model!r} (space {manifest.space_id}) and "
             f"cannot be searched with {encoder.name!r} (space {asked}); run "
-            f"`moodseum reindex --model {shlex.quote(encoder.name)}`."
+            f"`moodseum reindex --model {shlex.quote(encoder.name)}`, or bring the folder of the former "
+            "model from where it was trained."
         )
 
 
-def _pointed_at(home: Home, name: str, role: str, remedy: str) -> Build:
-    folder = builds_folder(home) / name
-    missing = IndexNotFoundError(f"The {role} build {name} is missing from {builds_folder(home)}; {remedy}.")
-    try:
-        build = Build(folder, load_manifest(folder))
-    except FileNotFoundError as error:
-        raise missing from error
-    if not build.store.is_dir():
-        raise missing
-    return build
+def _pointed_at(shelf: Shelf, name: str, role: str, remedy: str) -> Manifest:
+    found = _finished(shelf, name)
+    if found is None:
+        _refuse_damaged(shelf, name)
+        raise IndexNotFoundError(f"The {role} build {name} is missing from {shelf.place}; {remedy}.")
+    return found
+
+
+def _finished(shelf: Shelf, name: str) -> Manifest | None:
+    return next((made for made in shelf.builds() if made.build == name and made.finished), None)
+
+
+def _refuse_damaged(shelf: Shelf, name: str | None) -> None:
+    for damaged in shelf.damaged():
+        if damaged.build == name:
+            raise IndexFormatError(damaged.error)

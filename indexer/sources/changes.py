@@ -46,9 +46,12 @@ def fingerprint(path: Path) -> str:
 
 
 def records(paintings: Iterable[Painting]) -> Iterator[Record]:
-    """Look at each painting's file now."""
+    """Look at each painting's file now; where it holds many, the place in it is a part of the fingerprint."""
     for painting in paintings:
-        yield Record(painting, fingerprint(painting.path))
+        state = fingerprint(painting.path)
+        if painting.inside is not None and state != ABSENT:
+            state = f"{painting.inside}-{state}"
+        yield Record(painting, state)
 
 
 def survey(paintings: Iterable[Painting]) -> Contents:

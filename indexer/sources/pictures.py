@@ -1,9 +1,26 @@
 """Getting at the picture of a painting, wherever its source keeps it."""
 
-from encoders.images import Source
+from pathlib import Path
+
 from indexer.painting import Painting
+from indexer.sources.archive import read_member
+from indexer.sources.parquet_pictures import read_cell
 
 
-def picture_of(painting: Painting) -> Source:
-    """What `encoders.images` reads the picture of a painting from."""
-    return painting.path
+def picture_of(painting: Painting) -> Path | bytes:
+    """What `encoders.images` reads a painting's picture from; see `picture_at`."""
+    return picture_at(painting.path, painting.inside)
+
+
+def picture_at(path: Path, inside: str | None) -> Path | bytes:
+    """The file of a picture, or the bytes of the picture where it is only a part of that file.
+
+    May be called from several threads.
+
+    Raises:
+        ImageError: it lies inside a file that cannot be read, or no longer holds it.
+    """
+    if inside is None:
+        return path
+    read = read_member if inside.startswith("bytes ") else read_cell
+    return read(path, inside)

@@ -1,8 +1,9 @@
-"""Reading images ahead of their embedding, a few at a time."""
+"""Doing things ahead, a few at a time: reading images before they are asked for."""
 
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -19,6 +20,7 @@ BATCH_SIZE = 32
 BATCH_PIXELS = 64 * 2**20
 
 Item = TypeVar("Item")
+Outcome = TypeVar("Outcome")
 Refuse = Callable[[Record, ImageError], None]
 
 
@@ -36,28 +38,43 @@ class Reading:
 
 def read_ahead(records: Iterable[Record], refuse: Refuse) -> Generator[Reading]:
     """Read images in the order of their records, `AHEAD` of them early; `refuse` is told the unreadable."""
-    with ThreadPoolExecutor(READERS) as pool:
-        pending: deque[tuple[Record, Future[Image.Image]]] = deque()
-        try:
-            for record in records:
-                pending.append((record, pool.submit(_read, record)))
-                if len(pending) > AHEAD:
-                    yield from _finish(*pending.popleft(), refuse)
-            while pending:
-                yield from _finish(*pending.popleft(), refuse)
-        finally:
-            pool.shutdown(cancel_futures=True)
+    with ThreadPoolExecutor(READERS) as pool, closing(ahead(pool, _try, records, AHEAD)) as outcomes:
+        for outcome in outcomes:
+            if isinstance(outcome, Reading):
+                yield outcome
+            else:
+                refuse(*outcome)
+
+
+def ahead(
+    pool: Executor, job: Callable[[Item], Outcome], items: Iterable[Item], early: int
+) -> Generator[Outcome]:
+    """Do a job for each item, in their order, having begun it for no more than `early` items to come.
+
+    Jobs that have not begun are dropped when the generator is closed or one of them fails.
+    """
+    pending: deque[Future[Outcome]] = deque()
+    try:
+        for item in items:
+            pending.append(pool.submit(job, item))
+            if len(pending) > early:
+                yield pending.popleft().result()
+        while pending:
+            yield pending.popleft().result()
+    finally:
+        for future in pending:
+            future.cancel()
+
+
+def _try(record: Record) -> Reading | tuple[Record, ImageError]:
+    try:
+        return Reading(record, _read(record))
+    except ImageError as error:
+        return record, error
 
 
 def _read(record: Record) -> Image.Image:
-    return read_for_look(picture_of(record.painting), name=str(record.painting.path))
-
-
-def _finish(record: Record, future: Future[Image.Image], refuse: Refuse) -> Iterator[Reading]:
-    try:
-        yield Reading(record, future.result())
-    except ImageError as error:
-        refuse(record, error)
+    return read_for_look(picture_of(record.painting), name=record.painting.place)
 
 
 def in_batches(

@@ -9,6 +9,11 @@ from indexer.painting import Painting
 
 Space = Literal["look", "feeling"]
 FacetField = Literal["style", "artist", "genre"]
+Quantization = Literal["none", "scalar", "turbo"]
+"""What feelings are kept as in memory: as they are, as int8, or turned and packed into 4 bits.
+
+The full vectors of quantised ones stay on disk, and similarities are computed from them.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +44,8 @@ class Filter:
     """Which paintings may answer: any of the values within a field, all fields together.
 
     An empty tuple and None leave a field free. Years are inclusive; a painting without a year
-    is outside every year range. What lacks a field is not excluded by its `without_` values.
+    is outside every year range. What lacks a field is not excluded by its `without_` values,
+    and ids that do not exist exclude nothing.
     """
 
     style: tuple[str, ...] = ()
@@ -50,6 +56,7 @@ class Filter:
     without_style: tuple[str, ...] = ()
     without_artist: tuple[str, ...] = ()
     without_genre: tuple[str, ...] = ()
+    without_ids: tuple[str, ...] = ()
 
 
 EVERYTHING = Filter()
@@ -65,6 +72,23 @@ class Store(Protocol):
         self, vector: Vector, *, space: Space = "feeling", limit: int, where: Filter = EVERYTHING
     ) -> list[Hit]:
         """The `limit` most similar paintings, most similar first, equal ones by id; none is an empty list."""
+
+    def recommend(
+        self,
+        positive: Sequence[Vector],
+        negative: Sequence[Vector] = (),
+        *,
+        space: Space = "feeling",
+        limit: int,
+        where: Filter = EVERYTHING,
+    ) -> list[Hit]:
+        """The paintings most like the positive vectors and least like the negative ones.
+
+        A hit's similarity is here the mean, over all examples, of its cosines to the positive and its negated
+        cosines to the negative ones, in [-1, 1]: Rocchio's relevance feedback (1971) with equal weights. An
+        example given twice weighs twice; one positive alone answers as `search` does. Order, ties and limit
+        as in `search`. Raises ValueError where there is no example at all.
+        """
 
     def get(self, ids: Sequence[str]) -> list[Point]:
         """The points with these ids that exist, in the order asked for."""

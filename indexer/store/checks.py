@@ -26,6 +26,14 @@ def check_vector(vector: Vector, size: int, space: Space) -> None:
         raise ValueError(f"A {space} must have unit length, not {length:.4g}; normalise it first.")
 
 
+def check_examples(positive: Sequence[Vector], negative: Sequence[Vector], size: int, space: Space) -> None:
+    """Raise ValueError unless there is an example and each could be searched for."""
+    if not positive and not negative:
+        raise ValueError("A recommendation needs an example; give a positive or a negative one.")
+    for vector in (*positive, *negative):
+        check_vector(vector, size, space)
+
+
 def check_limit(limit: int) -> None:
     """Raise ValueError unless at least one hit is asked for."""
     if limit < 1:

@@ -8,8 +8,8 @@ import numpy as np
 from encoders.vectors import Vector
 from indexer.painting import Painting
 from indexer.store.base import EVERYTHING, FacetField, Filter, Hit, Point, Space
-from indexer.store.checks import check_limit, check_points, check_vector
-from indexer.store.similarity import cosines
+from indexer.store.checks import check_examples, check_limit, check_points
+from indexer.store.similarity import preferences
 
 
 class MemoryStore:
@@ -26,13 +26,24 @@ class MemoryStore:
     def search(
         self, vector: Vector, *, space: Space = "feeling", limit: int, where: Filter = EVERYTHING
     ) -> list[Hit]:
+        return self.recommend([vector], space=space, limit=limit, where=where)
+
+    def recommend(
+        self,
+        positive: Sequence[Vector],
+        negative: Sequence[Vector] = (),
+        *,
+        space: Space = "feeling",
+        limit: int,
+        where: Filter = EVERYTHING,
+    ) -> list[Hit]:
         check_limit(limit)
-        check_vector(vector, self._sizes[space], space)
+        check_examples(positive, negative, self._sizes[space], space)
         points = self._among(where)
         if not points:
             return []
         vectors = np.stack([point.look if space == "look" else point.feeling for point in points])
-        similarities = cosines(vectors, vector)
+        similarities = preferences(vectors, positive, negative)
         best = np.argsort(-similarities, kind="stable")[:limit]  # stable: equal ones stay in order of id
         return [Hit(points[i].painting, float(similarities[i]), points[i].duplicate_of) for i in best]
 
@@ -69,6 +80,10 @@ def passes(painting: Painting, where: Filter) -> bool:
         (not where.style or painting.style in where.style)
         and (not where.artist or painting.artist in where.artist)
         and (not where.genre or painting.genre in where.genre)
+        and painting.style not in where.without_style
+        and painting.artist not in where.without_artist
+        and painting.genre not in where.without_genre
+        and (not where.without_ids or painting.id not in where.without_ids)
         and _in_range(painting.year, where.year_from, where.year_to)
     )
 

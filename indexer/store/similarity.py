@@ -1,5 +1,7 @@
 """The exact similarity of stored vectors to a query."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import numpy.typing as npt
 
@@ -13,3 +15,15 @@ def cosines(vectors: Vectors, vector: Vector) -> npt.NDArray[np.float64]:
         np.linalg.norm(vectors, axis=1) * np.linalg.norm(vector)
     )
     return similarities.clip(-1, 1)
+
+
+def preferences(
+    vectors: Vectors, positive: Sequence[Vector], negative: Sequence[Vector]
+) -> npt.NDArray[np.float64]:
+    """(n, d) -> (n,) in [-1, 1]: the mean of cosines to the positive and of negated ones to the negative."""
+    total = np.zeros(len(vectors))
+    for example in positive:
+        total += cosines(vectors, example)
+    for example in negative:
+        total -= cosines(vectors, example)
+    return total / (len(positive) + len(negative))

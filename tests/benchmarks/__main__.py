@@ -9,16 +9,32 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.benchmarks import annotations, builds, cold_starts, epochs, losses, reindexing, stores
+from tests.benchmarks import (
+    annotations,
+    builds,
+    cold_starts,
+    compounds,
+    embedding,
+    epochs,
+    heatmaps,
+    losses,
+    match,
+    reindexing,
+    stores,
+)
 
 PARTS: dict[str, Callable[[Path], None]] = {
     "stores": stores.compare_stores,
     "builds": builds.compare_builds,
+    "embedding": embedding.compare_embedding,
     "reindexing": reindexing.compare_reindexing,
     "cold_starts": cold_starts.compare_cold_starts,
     "annotations": annotations.compare_annotations,
     "epochs": epochs.compare_epochs,
     "losses": losses.compare_losses,
+    "match": match.measure_match,
+    "heatmaps": heatmaps.compare_heatmaps,
+    "compounds": compounds.measure_candidates,
 }
 
 

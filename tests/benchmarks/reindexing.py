@@ -1,28 +1,24 @@
 """Indexing again after training: projecting the stored looks beside embedding the pictures."""
 
 from collections.abc import Sequence
-from contextlib import closing
 from functools import partial
 from pathlib import Path
 
 import numpy as np
-import torch
 
 from encoders.backbone import Backbone, clip_modules
-from encoders.coherence import Calibration, ReferenceBank
-from encoders.emotions import ARTEMIS_NAMED
 from encoders.home import Home
 from encoders.hub import quietly
 from encoders.images import read_for_look
 from encoders.model import EmotionModel
-from encoders.projection import head, make_heads
-from encoders.prompts import Prompts
 from encoders.vectors import unit
 from indexer.making.new_build import Intake, begin, finish
 from indexer.making.reindex import reindex
 from indexer.painting import Painting
-from indexer.shelves.builds import Build
+from indexer.shelves.folder import FolderShelf
+from indexer.shelves.manifest import Manifest
 from indexer.store.base import Point
+from tests.benchmarks.random_model import random_model
 from tests.benchmarks.timing import row, seconds
 from tests.tiny_clip import write_clip
 from trainer.sample import paint_gallery
@@ -44,9 +40,9 @@ def compare_reindexing(folder: Path) -> None:
     files = sorted(gallery.pictures.glob("*/*.jpg"))
     _embed(backbone, files[:BATCH])  # the first batch is slower
     embedding = seconds(partial(_embed, backbone, files)) / SAMPLE * PAINTINGS
-    home = Home(folder / "home")
-    donor = _synthetic_build(_model(backbone, 0), home)
-    reindexing = seconds(lambda: reindex(donor, _model(backbone, 1), home))
+    shelf = FolderShelf(Home(folder / "home"))
+    donor = _synthetic_build(random_model(backbone, 0), shelf)
+    reindexing = seconds(lambda: reindex(donor, random_model(backbone, 1), shelf))
     row(f"read and embed (from {SAMPLE} of 256 pixels)", f"{embedding:8.0f} s")
     row("reindex, verify and promote", f"{reindexing:8.1f} s")
     row("embed / reindex", f"{embedding / reindexing:8.0f}")
@@ -57,19 +53,10 @@ def _embed(backbone: Backbone, files: Sequence[Path]) -> None:
         backbone.look([read_for_look(file) for file in files[start : start + BATCH]])
 
 
-def _model(backbone: Backbone, seed: int) -> EmotionModel:
-    heads = make_heads(backbone.look_size, backbone.text_size)
-    torch.nn.init.orthogonal_(head(heads, "image").weight, generator=torch.Generator().manual_seed(seed))
-    calibration = Calibration(slope=1.0, log_odds=dict.fromkeys(ARTEMIS_NAMED, -2.0))
-    bank = ReferenceBank(unit(np.random.default_rng(seed).standard_normal((64, WIDTH))))
-    return EmotionModel(f"model-{seed}", backbone, heads, calibration, bank, Prompts())
-
-
-def _synthetic_build(model: EmotionModel, home: Home) -> Build:
+def _synthetic_build(model: EmotionModel, shelf: FolderShelf) -> Manifest:
     """Random looks, as if so many pictures had been embedded."""
     rng = np.random.default_rng(0)
-    build, store = begin(home, model, "synthetic", "folder")
-    with closing(store):
+    with begin(shelf, model, "synthetic", "folder") as (made, store):
         intake = Intake(store)
         for start in range(0, PAINTINGS, 1000):
             looks = unit(rng.standard_normal((1000, WIDTH)))
@@ -77,4 +64,4 @@ def _synthetic_build(model: EmotionModel, home: Home) -> Build:
             vectors = zip(works, looks, model.feeling(looks), strict=True)
             intake.add([Point(work, look, feeling, "") for work, look, feeling in vectors])
         store.optimize()
-    return finish(build, intake, contents=intake.contents.digest, embedded=PAINTINGS, skipped=0)
+    return finish(shelf, made, intake, contents=intake.contents.digest, embedded=PAINTINGS, skipped=0)

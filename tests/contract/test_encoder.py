@@ -1,5 +1,6 @@
 """What every encoder promises: the fake of the tests and the real ones alike."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -7,6 +8,7 @@ import pytest
 from PIL import Image
 
 from encoders.backbone import load_backbone
+from encoders.computing import PLAIN, Wish
 from encoders.encoder import Encoder
 from encoders.errors import WordError
 from encoders.fake import FakeEncoder
@@ -14,8 +16,10 @@ from encoders.lazy_model import LazyModel
 from encoders.vectors import Vectors
 from tests.untrained_model import NAME, save_untrained, untrained
 
+BFLOAT16 = Wish("bfloat16", "cpu")
 
-@pytest.fixture(scope="module", params=["fake", "clip", "palette", "lazy"])
+
+@pytest.fixture(scope="module", params=["fake", "clip", "clip in bfloat16", "palette", "lazy"])
 def encoder(
     request: pytest.FixtureRequest, tiny_clip: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Encoder:
@@ -23,7 +27,9 @@ def encoder(
         return FakeEncoder()
     if request.param == "lazy":
         return LazyModel(save_untrained(load_backbone(str(tiny_clip)), tmp_path_factory.mktemp("home")), NAME)
-    return untrained(load_backbone(str(tiny_clip) if request.param == "clip" else "palette"))
+    if request.param == "palette":
+        return untrained(load_backbone("palette"))
+    return untrained(load_backbone(str(tiny_clip), PLAIN if request.param == "clip" else BFLOAT16))
 
 
 def assert_unit_rows(vectors: Vectors, rows: int, size: int) -> None:
@@ -44,9 +50,24 @@ def test_a_look_does_not_depend_on_its_neighbours(encoder: Encoder, pictures: li
     np.testing.assert_allclose(together, alone, atol=1e-5)
 
 
+def test_looking_is_preparing_each_and_embedding_all(encoder: Encoder, pictures: list[Image.Image]) -> None:
+    prepared = [encoder.prepare(picture) for picture in pictures]
+    np.testing.assert_array_equal(encoder.embed(prepared), encoder.look(pictures))
+
+
+def test_preparing_and_embedding_may_run_in_several_threads(
+    encoder: Encoder, pictures: list[Image.Image]
+) -> None:
+    with ThreadPoolExecutor(4) as pool:
+        prepared = list(pool.map(encoder.prepare, pictures * 4))
+        looks = list(pool.map(encoder.embed, [prepared[:6], prepared[6:12], prepared[12:18], prepared[18:]]))
+    for found in looks:
+        np.testing.assert_allclose(found, encoder.look(pictures), atol=1e-5)
+
+
 def test_no_pictures_give_no_rows(encoder: Encoder) -> None:
     looks = encoder.look([])
-    assert looks.shape == (0, encoder.look_size)
+    assert looks.shape == encoder.embed([]).shape == (0, encoder.look_size)
     assert encoder.feeling(looks).shape == (0, encoder.feeling_size)
 
 

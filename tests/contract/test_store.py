@@ -12,6 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
+from typing import get_args
 
 import numpy as np
 import pytest
@@ -22,7 +23,7 @@ from hypothesis import strategies as st
 from encoders.vectors import Vector, unit
 from indexer.errors import IndexBusyError, IndexFormatError, IndexNotFoundError
 from indexer.painting import Painting
-from indexer.store.base import Filter, Point, Space, Store
+from indexer.store.base import Filter, Point, Quantization, Space, Store
 from indexer.store.edge import EdgeStore
 from indexer.store.holder import RECORD
 from indexer.store.memory import MemoryStore, passes
@@ -49,6 +50,15 @@ def edge(quick_folder: Path) -> NewStore:
 
 
 @pytest.fixture
+def quantised_edge(quick_folder: Path) -> NewStore:
+    """A kilobyte fills a segment: 64 looks."""
+    numbers = count()
+    return lambda: EdgeStore.create(
+        quick_folder / str(next(numbers)), LOOK_SIZE, FEELING_SIZE, quantization="scalar", segment=1
+    )
+
+
+@pytest.fixture
 def local_mode() -> Iterator[NewStore]:
     with server_stores(local_client(), LOCAL, SIZES) as create:
         yield create
@@ -60,7 +70,7 @@ def server() -> Iterator[NewStore]:
         yield create
 
 
-@pytest.fixture(params=["memory", "edge", *SERVERS])
+@pytest.fixture(params=["memory", "edge", "quantised_edge", *SERVERS])
 def new_store(request: pytest.FixtureRequest) -> Iterator[NewStore]:
     opened: list[Store] = []
     create: NewStore = request.getfixturevalue(request.param)
@@ -172,6 +182,74 @@ def test_values_of_one_field_are_alternatives_and_fields_add_up(store: Store) ->
     both = Filter(style=("Cubism", "Fauvism"), artist=("Paul Klee",))
     assert sorted(keys(store.search(direction(0), limit=9, where=both))) == ["b", "c"]
     assert store.search(direction(0), limit=9, where=Filter(style=("Rococo",))) == []
+
+
+def test_what_is_excluded_does_not_answer_and_what_lacks_the_field_does(store: Store) -> None:
+    store.upsert(
+        [
+            point("a", style="Cubism", artist="Juan Gris", genre="portrait"),
+            point("b", style="Cubism", artist="Paul Klee"),
+            point("c", style="Fauvism", artist="Paul Klee", genre="still life"),
+            point("d", year=1900),
+        ]
+    )
+
+    def left(where: Filter) -> list[str]:
+        hits = store.search(direction(0), limit=9, where=where)
+        assert store.count(where) == len(hits)
+        return sorted(keys(hits))
+
+    assert left(Filter(without_style=("Cubism",))) == ["c", "d"]
+    assert left(Filter(without_artist=("Paul Klee", "Juan Gris"))) == ["d"]
+    assert left(Filter(without_genre=("portrait",))) == ["b", "c", "d"]
+    assert left(Filter(style=("Cubism",), without_style=("Cubism",))) == []
+    assert left(Filter(artist=("Paul Klee",), without_style=("Cubism",))) == ["c"]
+    assert left(Filter(year_from=1900, without_genre=("portrait",))) == ["d"]
+    assert store.facet("artist", Filter(without_style=("Cubism",))) == {"Paul Klee": 1}
+
+
+def test_excluded_ids_do_not_answer_and_unknown_ones_exclude_nothing(store: Store) -> None:
+    points = [point("a", 0), point("b", 10), point("c", 20)]
+    store.upsert(points)
+    where = Filter(without_ids=(points[0].painting.id, point("unknown").painting.id, "no uuid", ""))
+    assert keys(store.search(direction(0), limit=1, where=where)) == ["b"]
+    assert store.count(where) == 2
+    assert store.count(Filter(without_ids=("no uuid",))) == 3
+
+
+def test_one_positive_example_answers_as_a_search_does(store: Store) -> None:
+    store.upsert([point(str(n), n * 7) for n in range(30)])
+    assert store.recommend([direction(40)], limit=9) == store.search(direction(40), limit=9)
+    assert store.recommend([axis(1)], space="look", limit=3) == store.search(axis(1), space="look", limit=3)
+
+
+def test_a_recommendation_is_near_the_positive_and_far_from_the_negative(store: Store) -> None:
+    store.upsert([point("at 0", 0), point("at 60", 60), point("at 90", 90), point("at 300", 300)])
+    hits = store.recommend([direction(0)], [direction(90)], limit=4)
+    assert keys(hits) == ["at 300", "at 0", "at 60", "at 90"]
+    # cos of 60, 0, 60, 90 less cos of 150, 90, 30, 0 degrees, over two examples
+    assert [hit.similarity for hit in hits] == pytest.approx([0.683013, 0.5, -0.183013, -0.5], abs=1e-6)
+
+
+def test_negative_examples_alone_recommend_what_is_farthest(store: Store) -> None:
+    store.upsert([point("near", 10), point("far", 170), point("middle", 90)])
+    hits = store.recommend([], [direction(0)], limit=2)
+    assert keys(hits) == ["far", "middle"]
+    assert hits[0].similarity == pytest.approx(0.984808, abs=1e-6)
+
+
+def test_an_example_given_twice_weighs_twice(store: Store) -> None:
+    store.upsert([point("at 0", 0), point("at 90", 90)])
+    hits = store.recommend([direction(0), direction(90), direction(90)], limit=2)
+    assert keys(hits) == ["at 90", "at 0"]
+    assert [hit.similarity for hit in hits] == pytest.approx([2 / 3, 1 / 3], abs=1e-6)
+
+
+def test_without_an_example_nothing_can_be_recommended(store: Store) -> None:
+    with pytest.raises(ValueError, match="needs an example"):
+        store.recommend([], limit=3)
+    with pytest.raises(ValueError, match=r"shape \(2,\), not \(4,\)"):
+        store.recommend([direction(0)], [axis(1)], limit=3)
 
 
 def test_an_equal_id_replaces_the_whole_point(store: Store) -> None:
@@ -302,8 +380,18 @@ STYLES = ("Cubism", "Rococo", "Ukiyo_e", "印象派")
 years = st.none() | st.integers(1890, 1896)
 some_styles = st.lists(st.sampled_from((*STYLES, "Unknown")), max_size=3, unique=True).map(tuple)
 some_names = st.lists(st.sampled_from(("A", "B", "C")), max_size=2, unique=True).map(tuple)
+some_ids = st.lists(st.integers(0, 40).map(lambda key: point(str(key)).painting.id), max_size=3).map(tuple)
 filters = st.builds(
-    Filter, style=some_styles, artist=some_names, genre=some_names, year_from=years, year_to=years
+    Filter,
+    style=some_styles,
+    artist=some_names,
+    genre=some_names,
+    year_from=years,
+    year_to=years,
+    without_style=some_styles,
+    without_artist=some_names,
+    without_genre=some_names,
+    without_ids=some_ids,
 )
 collections = st.lists(
     st.builds(
@@ -360,6 +448,39 @@ def test_every_engine_answers_as_the_exact_one_does_ties_and_bounds_included(
     assert store.count(where) == exact.count(where)
     for field in ("style", "artist", "genre"):
         assert list(store.facet(field, where).items()) == list(exact.facet(field, where).items())
+    store.close()
+
+
+some_steps = st.lists(st.integers(0, 35), max_size=3)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    points=collections,
+    where=filters,
+    liked=some_steps,
+    disliked=st.lists(st.integers(0, 35), min_size=1, max_size=3),
+    limit=st.integers(1, 12),
+)
+def test_every_engine_recommends_as_the_exact_one_does(
+    new_store: NewStore,
+    points: list[Point],
+    where: Filter,
+    liked: list[int],
+    disliked: list[int],
+    limit: int,
+) -> None:
+    positive, negative = ([direction(step * 10 + 3) for step in steps] for steps in (liked, disliked))
+    store, exact = new_store(), MemoryStore(LOOK_SIZE, FEELING_SIZE)
+    for each in (store, exact):
+        each.upsert(points)
+    found, expected = (
+        each.recommend(positive, negative, limit=limit, where=where) for each in (store, exact)
+    )
+    similarities = [hit.similarity for hit in expected]
+    assert [hit.similarity for hit in found] == pytest.approx(similarities, abs=1e-6)
+    if len(set(np.round(similarities, 5))) == len(similarities):
+        assert [hit.painting for hit in found[:-1]] == [hit.painting for hit in expected[:-1]]
     store.close()
 
 
@@ -427,24 +548,41 @@ def test_a_store_is_never_created_over_another(quick_folder: Path) -> None:
     again.close()
 
 
-def test_with_a_search_graph_nearly_all_true_neighbours_are_found(quick_folder: Path) -> None:
+@pytest.mark.parametrize("quantization", get_args(Quantization))
+def test_with_graphs_nearly_all_true_neighbours_are_found_with_their_exact_similarities(
+    quick_folder: Path, quantization: Quantization
+) -> None:
     rng = np.random.default_rng(0)
     points = [
-        replace(point(f"key {number}"), feeling=unit(rng.standard_normal(32))) for number in range(3000)
+        replace(point(f"key {n}", style=f"Style {n % 4}"), feeling=unit(rng.standard_normal(32)))
+        for n in range(3000)
     ]
-    with_graph = EdgeStore.create(quick_folder / "graph", LOOK_SIZE, 32, graph_from=1)
-    exact = MemoryStore(LOOK_SIZE, 32)
-    for store in (with_graph, exact):
-        store.upsert(points)
-        store.optimize()
+    EdgeStore.create(quick_folder, LOOK_SIZE, 32, quantization=quantization, segment=500).close()
+    with_graphs, exact = EdgeStore.open(quick_folder), MemoryStore(LOOK_SIZE, 32)
+    for start in range(0, 3000, 250):
+        with_graphs.upsert(points[start : start + 250])
+    exact.upsert(points)
     found = total = 0
-    for _ in range(30):
-        query = unit(rng.standard_normal(32))
-        true = {hit.painting.id for hit in exact.search(query, limit=12)}
-        found += len(true & {hit.painting.id for hit in with_graph.search(query, limit=12)})
-        total += len(true)
-    with_graph.close()
+    for query in unit(rng.standard_normal((30, 32))):
+        for where in (Filter(), Filter(style=("Style 1",)), Filter(without_style=("Style 1", "Style 2"))):
+            true = {hit.painting.id: hit for hit in exact.search(query, limit=12, where=where)}
+            hits = with_graphs.search(query, limit=12, where=where)
+            both = [hit for hit in hits if hit.painting.id in true]
+            expected = [true[hit.painting.id].similarity for hit in both]
+            assert [hit.similarity for hit in both] == pytest.approx(expected, abs=1e-6)
+            found += len(both)
+            total += len(true)
+    assert with_graphs._shard.info().segments_count > 4  # some are full
+    with_graphs.close()
     assert found / total >= 0.99
+
+
+@pytest.mark.parametrize("quantization", get_args(Quantization))
+def test_a_reopened_folder_knows_how_it_is_kept(quick_folder: Path, quantization: Quantization) -> None:
+    EdgeStore.create(quick_folder, LOOK_SIZE, FEELING_SIZE, quantization=quantization).close()
+    again = EdgeStore.open(quick_folder)
+    assert again.quantization == quantization
+    again.close()
 
 
 def test_a_damaged_folder_is_refused_with_the_remedy_when_it_is_read(quick_folder: Path) -> None:

@@ -10,7 +10,7 @@ from PIL import Image
 from encoders.home import Home
 from encoders.model_folder import load_model
 from indexer.making.build import build_index
-from indexer.shelves.releases import POINTER
+from indexer.shelves.folder import POINTER, FolderShelf
 from indexer.sources import open_source
 from search_api.listening import listen
 from search_api.searcher import open_searcher
@@ -30,7 +30,7 @@ def indexed(
     home = Home(tmp_path_factory.mktemp("home"))
     material = Material(tiny_gallery.wikiart, tiny_gallery.annotations)
     train(Plan(material, str(tiny_clip), TrainSettings(epochs=1)), home, "m")
-    build_index(open_source(tiny_gallery.wikiart), load_model(home), home)
+    build_index(open_source(tiny_gallery.wikiart), load_model(home), FolderShelf(home))
     return home, min(tiny_gallery.wikiart.glob("*/*.jpg"))
 
 
@@ -120,7 +120,7 @@ def test_info_tells_versions_settings_models_builds_and_what_is_served(
 ) -> None:
     home = indexed[0]
     told = json.loads(run(home, "info", "--json").out)
-    assert list(told) == ["versions", "home", "settings", "models", "builds", "serving", "remark"]
+    assert list(told) == ["versions", "home", "settings", "models", "builds", "damaged", "serving", "remark"]
     assert told["settings"]["port"] == 8000
     assert [model["name"] for model in told["models"]] == ["m"]
     assert told["serving"] == told["builds"][0]
@@ -184,7 +184,7 @@ def test_a_home_without_an_index_is_refused_with_the_command_that_makes_one(run:
     with listen("127.0.0.1", 0) as listener:
         free = str(listener.socket.getsockname()[1])
     for arguments in (["search", "sad"], ["serve", "--port", free]):
-        assert_refused(run(home, *arguments), str(home.index), "moodseum index build")
+        assert_refused(run(home, *arguments), str(home.path), "moodseum index build")
 
 
 @pytest.mark.parametrize(
@@ -210,5 +210,5 @@ def test_an_unknown_setting_in_the_environment_is_refused(
 
 
 def test_an_index_that_another_holds_open_is_refused_by_name(run: Run, indexed: tuple[Home, Path]) -> None:
-    with open_searcher(indexed[0]):
+    with open_searcher(FolderShelf(indexed[0])):
         assert_refused(run(indexed[0], "search", "sad"), str(indexed[0].index), "open")

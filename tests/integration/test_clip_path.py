@@ -15,6 +15,7 @@ from encoders.home import Home
 from encoders.model_folder import list_models, load_model
 from encoders.projection import IMAGE, make_heads, project
 from indexer.making.build import build_index
+from indexer.shelves.folder import FolderShelf
 from indexer.sources import open_source
 from search_api.searcher import open_searcher
 from tests.tiny_gallery import TinyGallery
@@ -140,8 +141,8 @@ def test_the_whole_path_finds_what_viewers_named(
     trained: tuple[Home, TrainReport], tiny_gallery: TinyGallery
 ) -> None:
     home, _ = trained
-    build_index(open_source(tiny_gallery.wikiart), load_model(home), home)
-    with open_searcher(home) as searcher:
+    build_index(open_source(tiny_gallery.wikiart), load_model(home), FolderShelf(home))
+    with open_searcher(FolderShelf(home)) as searcher:
         answer = searcher.search("sadness in Impressionist paintings", top_k=4)
     found = [tiny_gallery.moods[hit.painting.key] for hit in answer.hits]
     assert {hit.painting.style for hit in answer.hits} == {"Impressionism"}

@@ -10,13 +10,15 @@ import pytest
 from encoders.home import Home
 from encoders.model_folder import load_model
 from indexer.making.build import build_index
-from indexer.shelves.builds import list_builds
-from indexer.shelves.releases import POINTER, the_served
+from indexer.shelves.folder import POINTER, FolderShelf
+from indexer.shelves.manifest import MANIFEST
+from indexer.shelves.releases import the_served
+from indexer.shelves.shelf import Pointer
 from indexer.sources import open_source
-from indexer.store.edge import EdgeStore
+from tests.building import tamper
 from tests.tiny_clip import make_tiny_clip
 from tests.tiny_gallery import TinyGallery
-from tests.typed import Outcome, Run, assert_refused
+from tests.typed import Run, assert_refused, lines
 from trainer.heads import TrainSettings
 from trainer.material import Material
 from trainer.plan import Plan
@@ -52,27 +54,20 @@ def home(quick_folder: Path, models: Path, gallery: Path) -> Home:
     """A home with the models, that serves the gallery with the old one."""
     home = Home(quick_folder / "home")
     shutil.copytree(models, home.models)
-    build_index(open_source(gallery), load_model(home, "old"), home)
+    build_index(open_source(gallery), load_model(home, "old"), FolderShelf(home))
     return home
-
-
-def lines(outcome: Outcome) -> list[str]:
-    assert (outcome.code, outcome.err) == (0, "")
-    return [" ".join(line.split()) for line in outcome.out.splitlines()]
 
 
 def serving(home: Home) -> tuple[str, str]:
     """The served model and build."""
-    release = the_served(home)
-    return release.model, release.build.name
+    made = the_served(FolderShelf(home))
+    return made.model, made.build
 
 
 def spoil(home: Home) -> None:
     """Turn a feeling of the newest build round."""
-    store = EdgeStore.open(list_builds(home)[-1].store)
-    point = next(store.scan())[0]
-    store.upsert([replace(point, feeling=-point.feeling)])
-    store.close()
+    shelf = FolderShelf(home)
+    tamper(shelf, shelf.builds()[-1], lambda point: replace(point, feeling=-point.feeling))
 
 
 def test_reindexing_with_new_heads_embeds_nothing(run: Run, home: Home, gallery: Path) -> None:
@@ -86,7 +81,7 @@ def test_reindexing_with_new_heads_embeds_nothing(run: Run, home: Home, gallery:
 
 
 def test_reindexing_with_another_backbone_says_so_and_embeds(run: Run, home: Home, gallery: Path) -> None:
-    before = the_served(home).build.manifest
+    before = the_served(FolderShelf(home))
     outcome = run(home, "reindex", "--model", "other")
     assert outcome.code == 0
     assert f"other has another backbone (look {load_model(home, 'other').identity.look_id})" in outcome.err
@@ -96,13 +91,13 @@ def test_reindexing_with_another_backbone_says_so_and_embeds(run: Run, home: Hom
 
 
 def test_reindexing_without_an_index_is_refused(run: Run, tmp_path: Path) -> None:
-    assert_refused(run(Home(tmp_path), "reindex"), "There is no index", "moodseum index build")
+    assert_refused(run(Home(tmp_path), "reindex"), "No build is served", "moodseum index build")
 
 
 def test_a_build_may_wait_until_it_is_verified_and_promoted(run: Run, home: Home) -> None:
     old = serving(home)
     told = lines(run(home, "reindex", "--model", "new", "--no-promote"))
-    new = list_builds(home)[-1].name
+    new = FolderShelf(home).builds()[-1].build
     assert told[-1] == f"not served {new}; `moodseum index promote {new}` does that"
     assert serving(home) == old
     name, *checks = lines(run(home, "index", "verify"))
@@ -130,7 +125,7 @@ def test_a_build_that_fails_its_verification_is_promoted_only_by_force(run: Run,
     old = serving(home)
     run(home, "reindex", "--model", "new", "--no-promote")
     spoil(home)
-    new = list_builds(home)[-1].name
+    new = FolderShelf(home).builds()[-1].build
     found = run(home, "index", "verify", "--json")
     assert found.code == 1
     told = json.loads(found.out)
@@ -149,14 +144,14 @@ def test_a_build_that_is_not_there_is_refused_with_those_that_are(run: Run, home
 
 
 def test_a_model_trained_anew_under_its_name_leaves_its_builds_usable(run: Run, home: Home) -> None:
-    old = the_served(home).build.manifest
+    old = the_served(FolderShelf(home))
     shutil.rmtree(home.models / "old")
     shutil.copytree(home.models / "new", home.models / "old")
     answer = json.loads(run(home, "search", "sad", "--json").out)
     assert answer["release"] == {"model": "old", "space_id": old.space_id, "build": old.build}
     assert lines(run(home, "index", "verify"))
     run(home, "reindex", "--model", "old")
-    assert the_served(home).build.manifest.space_id != old.space_id
+    assert the_served(FolderShelf(home)).space_id != old.space_id
     run(home, "index", "rollback")
     assert json.loads(run(home, "search", "sad", "--json").out)["release"]["space_id"] == old.space_id
 
@@ -164,8 +159,8 @@ def test_a_model_trained_anew_under_its_name_leaves_its_builds_usable(run: Run, 
 def test_status_tells_what_each_build_is_for_and_who_has_it(run: Run, home: Home, gallery: Path) -> None:
     run(home, "reindex", "--model", "new")
     run(home, "reindex", "--model", "other", "--no-promote")
-    old, new, other = (build.name for build in list_builds(home))
-    store = EdgeStore.open(the_served(home).build.store)
+    old, new, other = (build.build for build in FolderShelf(home).builds())
+    store = FolderShelf(home).lend(new)
     told = lines(run(home, "index", "status"))
     assert told[0].startswith(f"previous {old} (model old, {GALLERY} paintings, ")
     assert told[1].startswith(f"served {new} (model new, ")
@@ -185,35 +180,54 @@ def test_status_tells_of_an_empty_home_and_of_a_served_build_that_is_gone(
     assert lines(run(Home(tmp_path), "index", "status")) == [
         "none `moodseum index build --paintings DIR` makes one"
     ]
-    gone = the_served(home).build
+    gone = serving(home)[1]
     run(home, "reindex", "--model", "new", "--no-promote")
-    shutil.rmtree(gone.folder)
-    assert f"missing {gone.name}, which was served" in " ".join(lines(run(home, "index", "status")))
+    FolderShelf(home).remove(gone)
+    assert f"missing {gone}, which was served" in " ".join(lines(run(home, "index", "status")))
 
 
 def test_pruning_keeps_what_is_served_what_was_before_and_what_is_open(run: Run, home: Home) -> None:
     for model in ("new", "other", "old", "new"):
-        run(home, "index", "build", "--paintings", the_served(home).build.manifest.source, "--model", model)
-    old, new, other = list_builds(home)
-    assert serving(home) == ("new", new.name)
-    store = EdgeStore.open(other.store)
+        run(home, "index", "build", "--paintings", the_served(FolderShelf(home)).source, "--model", model)
+    old, new, other = FolderShelf(home).builds()
+    assert serving(home) == ("new", new.build)
+    store = FolderShelf(home).lend(other.build)
     assert lines(run(home, "index", "prune")) == [
         "nothing only what is served, was served before, or is open"
     ]
     store.close()
-    assert lines(run(home, "index", "prune", "--dry-run")) == [f"would go {other.name} with model other"]
-    assert len(list_builds(home)) == 3
-    assert lines(run(home, "index", "prune")) == [f"removed {other.name} with model other"]
-    assert list_builds(home) == [old, new]
-    assert not other.folder.exists()
+    assert lines(run(home, "index", "prune", "--dry-run")) == [f"would go {other.build}"]
+    assert len(FolderShelf(home).builds()) == 3
+    assert lines(run(home, "index", "prune")) == [f"removed {other.build}"]
+    assert FolderShelf(home).builds() == [old, new]
+    assert not FolderShelf(home).papers(other.build).exists()
+
+
+def test_a_damaged_record_blocks_nothing_and_goes_only_when_told(run: Run, home: Home) -> None:
+    run(home, "reindex", "--model", "new")
+    run(home, "index", "rollback")
+    shelf = FolderShelf(home)
+    served, ruined = (made.build for made in shelf.builds())
+    shelf.point(Pointer(served, None))
+    record = shelf.papers(ruined) / MANIFEST
+    record.write_text("{")
+    told = lines(run(home, "index", "status"))[-1]
+    assert told.startswith(f"damaged {ruined}: {record} is damaged (")
+    assert told.endswith(f"remove {shelf.papers(ruined)} and build the index again.")
+    assert str(record) in run(home, "info").out
+    assert run(home, "search", "sad").code == 0
+    spared = f"damaged {ruined} stays; --damaged removes it unless it is served or open"
+    assert lines(run(home, "index", "prune"))[-1] == spared
+    assert lines(run(home, "index", "prune", "--damaged")) == [f"removed {ruined}"]
+    assert not shelf.papers(ruined).exists()
 
 
 def test_nothing_is_pruned_where_nothing_is_served(run: Run, home: Home, tmp_path: Path) -> None:
     (home.index / POINTER).unlink()
     assert_refused(run(home, "index", "prune"), "none would be kept", "moodseum index promote")
-    (kept,) = list_builds(home)
+    (kept,) = FolderShelf(home).builds()
     run(home, "index", "promote")
-    assert the_served(home).build == kept
+    assert the_served(FolderShelf(home)) == kept
     assert run(Home(tmp_path), "index", "prune").code == 0
 
 

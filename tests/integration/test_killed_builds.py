@@ -12,14 +12,14 @@ import pytest
 from tqdm import tqdm
 
 from encoders.fake import FakeEncoder
-from encoders.home import Home
+from indexer.shelves.folder import FolderShelf
 from indexer.shelves.releases import the_served
 from tests.building import (
     PAINTED,
+    another,
     assert_same_points,
     index,
     paint,
-    paint_noise,
     served_points,
 )
 
@@ -27,16 +27,16 @@ MOMENTS = 30
 REPAINTED = range(0, PAINTED, 2)
 
 
-def build(gallery: Path, home: Home) -> None:
+def build(gallery: Path, shelf: FolderShelf) -> None:
     tqdm.set_lock(RLock())  # the usual one belongs to all processes and would outlive a killed one
-    index(gallery, FakeEncoder(), home)
+    index(gallery, FakeEncoder(), shelf)
 
 
-def start(gallery: Path, home: Home) -> BaseProcess:
+def start(gallery: Path, shelf: FolderShelf) -> BaseProcess:
     """A build in a process that has all it needs imported, so that it is killed at work."""
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload([__name__])
-    process = context.Process(target=build, args=(gallery, home))
+    process = context.Process(target=build, args=(gallery, shelf))
     process.start()
     return process
 
@@ -47,9 +47,9 @@ def repaint(gallery: Path, round_: int) -> None:
         paint(file, 1000 * (round_ + 1) + number)
 
 
-def build_undisturbed(gallery: Path, home: Home, seconds: float = 60) -> float:
+def build_undisturbed(gallery: Path, shelf: FolderShelf, seconds: float = 60) -> float:
     started = time.monotonic()
-    process = start(gallery, home)
+    process = start(gallery, shelf)
     process.join(seconds)
     assert process.exitcode == 0
     return time.monotonic() - started
@@ -57,29 +57,28 @@ def build_undisturbed(gallery: Path, home: Home, seconds: float = 60) -> float:
 
 @pytest.mark.slow
 def test_killed_at_any_instant_a_build_resumes_and_what_is_served_is_never_touched(
-    quick_folder: Path,
+    gallery: Path, shelf: FolderShelf
 ) -> None:
-    gallery, home = paint_noise(quick_folder / "gallery"), Home(quick_folder / "home")
-    build_undisturbed(gallery, home)
+    build_undisturbed(gallery, shelf)
     repaint(gallery, 0)
-    duration = build_undisturbed(gallery, home)
+    duration = build_undisturbed(gallery, shelf)
     moments = random.Random(4)
     killed = 0
-    release, held = the_served(home), served_points(home)
+    release, held = the_served(shelf), served_points(shelf)
     for round_ in range(MOMENTS):
         repaint(gallery, round_ + 1)
-        process = start(gallery, home)
+        process = start(gallery, shelf)
         process.join(moments.uniform(0, duration))
         process.kill()
         process.join()
         killed += process.exitcode == -signal.SIGKILL
         before, held_before = release, held
-        release, held = the_served(home), served_points(home)
-        assert release.build.manifest.finished
+        release, held = the_served(shelf), served_points(shelf)
+        assert release.finished
         if release == before:
             assert_same_points(held, held_before)
-    index(gallery, FakeEncoder(), home)
-    undisturbed = Home(quick_folder / "undisturbed")
+    index(gallery, FakeEncoder(), shelf)
+    undisturbed = another(shelf, "undisturbed")
     index(gallery, FakeEncoder(), undisturbed)
-    assert_same_points(served_points(home), served_points(undisturbed))
+    assert_same_points(served_points(shelf), served_points(undisturbed))
     assert killed > MOMENTS // 2

@@ -9,6 +9,7 @@ import pytest
 from encoders.backbone import load_backbone
 from encoders.home import Home
 from encoders.model_folder import load_model
+from indexer.shelves.folder import FolderShelf
 from indexer.shelves.releases import the_served
 from tests.tiny_gallery import TinyGallery
 from tests.typed import Run, assert_refused
@@ -123,7 +124,8 @@ def test_an_index_outlives_its_model_and_is_refused_once_what_it_kept_of_it_is_g
     run(home, "index", "build", "--paintings", str(tiny_gallery.wikiart))
     shutil.rmtree(home.models / "m")
     assert run(home, "search", "sad").code == 0
-    shutil.rmtree(the_served(home).build.folder / "models")
+    shelf = FolderShelf(home)
+    shutil.rmtree(shelf.papers(the_served(shelf).build) / "models")
     assert_refused(run(home, "search", "sad"), "'m'", "moodseum train")
 
 

@@ -14,16 +14,16 @@ from qdrant_client import QdrantClient
 from encoders.home import Home
 from encoders.model_folder import load_model
 from indexer.making.build import build_index
-from indexer.shelves.builds import list_builds
+from indexer.shelves.folder import FolderShelf
 from indexer.shelves.places import open_shelf
 from indexer.shelves.releases import the_served
 from indexer.sources import open_source
 from indexer.store.server import connection
 from search_api.desk import Desk
-from search_api.searcher import open_searcher_at, served_build_at
+from search_api.searcher import open_searcher, served_build
 from tests.qdrant import QUIET, local_client
 from tests.tiny_gallery import TinyGallery
-from tests.typed import Outcome, Run, assert_refused
+from tests.typed import Run, assert_refused, lines
 from trainer.heads import TrainSettings
 from trainer.material import Material
 from trainer.plan import Plan
@@ -50,7 +50,7 @@ def home(quick_folder: Path, models: Path, tiny_gallery: TinyGallery) -> Home:
     home = Home(quick_folder / "home")
     shutil.copytree(models, home.models)
     for name in ("old", "new"):
-        build_index(open_source(tiny_gallery.wikiart), load_model(home, name), home)
+        build_index(open_source(tiny_gallery.wikiart), load_model(home, name), FolderShelf(home))
     return home
 
 
@@ -63,30 +63,25 @@ def server(monkeypatch: pytest.MonkeyPatch) -> QdrantClient:
     return client
 
 
-def lines(outcome: Outcome) -> list[str]:
-    assert (outcome.code, outcome.err) == (0, "")
-    return [" ".join(line.split()) for line in outcome.out.splitlines()]
-
-
-def spoil(build: str) -> None:
+def spoil(home: Home, build: str) -> None:
     """Turn a feeling of the server's build round."""
-    with open_shelf(SERVER) as shelf, shelf.open(build) as store:
+    with open_shelf(SERVER, home) as shelf, shelf.open(build) as store:
         point = next(store.scan())[0]
         store.upsert([replace(point, feeling=-point.feeling)])
 
 
 def test_copying_brings_the_served_build_to_a_server_and_back(run: Run, home: Home, tmp_path: Path) -> None:
-    made = the_served(home).build.manifest
+    made = the_served(FolderShelf(home))
     assert lines(run(home, "index", "copy", "--to", SERVER)) == [
         f"copied {made.build} with model new, {made.indexed} paintings",
         f"served at {SERVER}",
     ]
     run(Home(tmp_path), "index", "copy", "--from", SERVER)
-    assert the_served(Home(tmp_path)).build.manifest == made
+    assert the_served(FolderShelf(Home(tmp_path))) == made
 
 
 def test_a_build_that_is_not_served_here_is_not_served_there(run: Run, home: Home) -> None:
-    old = list_builds(home)[0].name
+    old = FolderShelf(home).builds()[0].build
     assert lines(run(home, "index", "copy", old, "--to", SERVER))[-1] == f"not served at {SERVER}"
     assert lines(run(home, "index", "status", "--store", SERVER))[0].startswith(
         f"finished {old} (model old, "
@@ -94,7 +89,7 @@ def test_a_build_that_is_not_served_here_is_not_served_there(run: Run, home: Hom
 
 
 def test_on_a_server_builds_are_promoted_and_rolled_back_as_here(run: Run, home: Home) -> None:
-    old, new = (build.name for build in list_builds(home))
+    old, new = (build.build for build in FolderShelf(home).builds())
     for build in (old, new):
         run(home, "index", "copy", build, "--to", SERVER)
     assert lines(run(home, "index", "promote", old, "--store", SERVER)) == [f"served {old} with model old"]
@@ -109,32 +104,90 @@ def test_on_a_server_builds_are_promoted_and_rolled_back_as_here(run: Run, home:
 
 
 def test_what_fails_verification_there_is_not_served_unless_forced(run: Run, home: Home) -> None:
-    old = list_builds(home)[0].name
+    old = FolderShelf(home).builds()[0].build
     run(home, "index", "copy", old, "--to", SERVER)
     assert "feelings passed" in " ".join(lines(run(home, "index", "verify", old, "--store", SERVER)))
-    spoil(old)
+    spoil(home, old)
     assert run(home, "index", "verify", old, "--store", SERVER).code == 1
     refused = run(home, "index", "promote", old, "--store", SERVER)
-    assert_refused(refused, f"remove what {SERVER} has of it", "promote", "--force")
+    assert_refused(
+        refused,
+        f"remove the collection moodseum-{old} at {SERVER}",
+        f"`moodseum index promote {old} --force --store {SERVER}`",
+    )
     assert run(home, "index", "promote", old, "--store", SERVER, "--force").code == 0
-    with open_shelf(SERVER) as shelf:
+    with open_shelf(SERVER, home) as shelf:
         pointer = shelf.pointer()
     assert pointer is not None
     assert pointer.build == old
 
 
-def test_what_is_built_here_is_brought_there_and_served_at_both_ends(
+def test_what_is_built_there_is_embedded_once_and_stays_there(
     run: Run, home: Home, tiny_gallery: TinyGallery
 ) -> None:
-    new = the_served(home).build.name
+    here = FolderShelf(home).builds()
     paintings = ["--paintings", str(tiny_gallery.wikiart)]
     told = lines(run(home, "index", "build", *paintings, "--model", "new", "--store", SERVER))
-    assert told[-1] == f"copied {new} to {SERVER}"
+    assert told[1] == "of these 48 embedded, 0 taken over from earlier builds"
+    told = lines(run(home, "index", "build", *paintings, "--model", "new", "--store", SERVER))
+    assert told[0].startswith("up to date 48 paintings")
+    told = lines(run(home, "reindex", "--model", "old", "--store", SERVER, "--no-promote"))
+    assert told[1] == "of these 0 embedded, 48 taken over from earlier builds"
+    assert told[-1].endswith(f" --store {SERVER}` does that")
     told = lines(run(home, "reindex", "--model", "old", "--store", SERVER))
-    old = the_served(home).build.name
-    assert told[-1] == f"copied {old} to {SERVER}"
+    assert told[0].startswith("up to date 48 paintings")
     said = json.loads(run(home, "index", "status", "--store", SERVER, "--json").out)
-    assert (said["served"], said["previous"]) == (old, new)
+    assert [(build["model"], build["state"]) for build in said["builds"]] == [
+        ("new", "previous"),
+        ("old", "served"),
+    ]
+    assert FolderShelf(home).builds() == here
+
+
+def test_the_place_may_stand_in_the_environment(
+    run: Run, home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(home, "index", "copy", "--to", SERVER)
+    monkeypatch.setenv("MOODSEUM_STORE", SERVER)
+    for command in (["index", "status"], ["info"]):
+        told = json.loads(run(home, *command, "--json").out)
+        assert len(told["builds"]) == 1
+    assert run(home, "search", "sad").code == 0
+
+
+def test_a_model_trained_anew_leaves_its_builds_at_the_server_usable(run: Run, home: Home) -> None:
+    run(home, "index", "copy", "--to", SERVER)
+    shutil.rmtree(home.models / "new")
+    shutil.copytree(home.models / "old", home.models / "new")
+    assert run(home, "search", "sad", "--store", SERVER).code == 0
+
+
+def test_from_another_home_the_model_must_be_brought(run: Run, home: Home, tmp_path: Path) -> None:
+    run(home, "index", "copy", "--to", SERVER)
+    other = Home(tmp_path / "other")
+    refused = run(other, "search", "sad", "--store", SERVER)
+    assert_refused(refused, "made with model 'new' (space ", str(other.models), "bring its folder")
+    shutil.copytree(home.models / "old", other.models / "new")
+    assert_refused(run(other, "search", "sad", "--store", SERVER), "bring the folder of the former model")
+    shutil.rmtree(other.models)
+    shutil.copytree(home.models, other.models)
+    assert run(other, "search", "sad", "--store", SERVER).code == 0
+
+
+def test_what_is_gone_is_taken_out_and_the_rest_exported_and_pruned_there(
+    run: Run, home: Home, gallery: Path, tmp_path: Path
+) -> None:
+    at = ["--store", SERVER]
+    run(home, "index", "build", "--paintings", str(gallery), "--model", "new", *at)
+    first = json.loads(run(home, "index", "status", *at, "--json").out)["served"]
+    min(gallery.glob("*/*.png")).unlink()
+    assert lines(run(home, "index", "delete-missing", *at))[-1].endswith("with model new, 29 paintings")
+    run(home, "reindex", "--model", "old", *at)
+    assert lines(run(home, "index", "prune", "--dry-run", *at)) == [f"would go {first}"]
+    assert lines(run(home, "index", "prune", *at)) == [f"removed {first}"]
+    table = tmp_path / "paintings.csv"
+    assert lines(run(home, "index", "export", str(table), *at))[0].startswith("exported 29 paintings of ")
+    assert len(table.read_text().splitlines()) == 30
 
 
 def test_a_search_answers_from_a_server_as_from_here(run: Run, home: Home) -> None:
@@ -146,11 +199,11 @@ def test_a_search_answers_from_a_server_as_from_here(run: Run, home: Home) -> No
 
 
 def test_serving_takes_up_what_is_promoted_at_the_server(run: Run, home: Home) -> None:
-    old, new = (build.name for build in list_builds(home))
+    old, new = (build.build for build in FolderShelf(home).builds())
     for build in (old, new):
         run(home, "index", "copy", build, "--to", SERVER)
-    with open_shelf(SERVER) as shelf:
-        desk = Desk(lambda: open_searcher_at(home, shelf), lambda: served_build_at(shelf))
+    with open_shelf(SERVER, home) as shelf:
+        desk = Desk(lambda: open_searcher(shelf), lambda: served_build(shelf))
         with desk.searcher() as searcher:
             assert searcher.release.build == new
         run(home, "index", "promote", old, "--store", SERVER)

@@ -11,39 +11,36 @@ import pytest
 from fastapi.testclient import TestClient
 
 from encoders.fake import FakeEncoder
-from encoders.home import Home
 from indexer.making.reindex import reindex
+from indexer.shelves.folder import FolderShelf
+from indexer.shelves.manifest import Manifest
 from indexer.shelves.releases import promote, roll_back, the_served
-from indexer.store.edge import EdgeStore
-from indexer.store.holder import is_held
 from search_api.app import create_app
 from search_api.desk import Desk
 from search_api.searcher import Searcher, served_build
 from search_api.settings import Settings
-from tests.building import index, paint_noise
+from tests.building import index, store_of
 
 ENCODERS = {encoder.name: encoder for encoder in (FakeEncoder("old"), FakeEncoder("new", seed=5))}
 PATIENCE = 20.0
 
 
 @pytest.fixture
-def home(quick_folder: Path) -> Home:
-    """A home whose gallery is served with the old model."""
-    home = Home(quick_folder / "home")
-    index(paint_noise(quick_folder / "gallery"), ENCODERS["old"], home)
-    return home
+def old(gallery: Path, shelf: FolderShelf) -> Manifest:
+    """What is served at first, made with the old model."""
+    return index(gallery, ENCODERS["old"], shelf).made
 
 
 @pytest.fixture
-def client(home: Home) -> Iterator[TestClient]:
-    desk = Desk(lambda: open_served(home), lambda: served_build(home))
+def client(shelf: FolderShelf, old: Manifest) -> Iterator[TestClient]:
+    desk = Desk(lambda: open_served(shelf), lambda: served_build(shelf))
     with TestClient(create_app(desk, Settings()), raise_server_exceptions=False) as client:
         yield client
 
 
-def open_served(home: Home) -> Searcher:
-    release = the_served(home)
-    return Searcher(ENCODERS[release.model], EdgeStore.open(release.build.store), release.build.manifest)
+def open_served(shelf: FolderShelf) -> Searcher:
+    made = the_served(shelf)
+    return Searcher(ENCODERS[made.model], shelf.lend(made.build), made)
 
 
 def ask_until(done: Event, client: TestClient) -> Counter[tuple[int, str]]:
@@ -63,33 +60,36 @@ def wait_for(client: TestClient, model: str) -> None:
         time.sleep(0.02)
 
 
-def test_no_request_fails_while_releases_change_back_and_forth(home: Home, client: TestClient) -> None:
-    old = the_served(home).build
+def test_no_request_fails_while_releases_change_back_and_forth(
+    shelf: FolderShelf, old: Manifest, client: TestClient
+) -> None:
     done = Event()
     with ThreadPoolExecutor(4) as threads:
         asking = [threads.submit(ask_until, done, client) for _ in range(4)]
-        new = reindex(old, ENCODERS["new"], home, serve=False).build
-        promote(home, new)
+        new = reindex(old, ENCODERS["new"], shelf, serve=False).made
+        promote(shelf, new)
         wait_for(client, "new")
-        roll_back(home)
+        roll_back(shelf)
         wait_for(client, "old")
         done.set()
         answers = sum((one.result() for one in asking), Counter())
     assert answers.keys() == {(200, "old"), (200, "new")}
-    assert (is_held(old.store), is_held(new.store)) == (True, False)
+    assert (shelf.standing(old.build).in_use, shelf.standing(new.build).in_use) == (True, False)
 
 
 def test_a_release_that_cannot_be_opened_leaves_the_one_before_in_place(
-    home: Home, client: TestClient
+    shelf: FolderShelf, old: Manifest, client: TestClient
 ) -> None:
-    new = reindex(the_served(home).build, ENCODERS["new"], home, serve=False).build
-    (new.store / "edge_config.json").rename(new.folder / "aside")
-    promote(home, new)
+    new = reindex(old, ENCODERS["new"], shelf, serve=False).made
+    (store_of(shelf, new) / "edge_config.json").rename(shelf.papers(new.build) / "aside")
+    promote(shelf, new)
     time.sleep(1.0)
     assert client.get("/v1/search", params={"q": "calm"}).json()["release"]["model"] == "old"
 
 
-def test_a_pointer_that_is_damaged_leaves_the_release_in_place(home: Home, client: TestClient) -> None:
-    (home.index / "served.json").write_text("{")
+def test_a_pointer_that_is_damaged_leaves_the_release_in_place(
+    shelf: FolderShelf, client: TestClient
+) -> None:
+    (shelf.home.index / "served.json").write_text("{")
     time.sleep(1.0)
     assert client.get("/v1/search", params={"q": "calm"}).status_code == 200

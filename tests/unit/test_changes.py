@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.painting import Painting
+from indexer.sources import changes
 from indexer.sources.changes import ABSENT, Contents, Record, fingerprint, survey
 
 WORK = Record(Painting(key="a", path=Path("/a.jpg"), title="A"), "1-1")
@@ -38,6 +39,7 @@ def test_every_change_of_a_record_is_a_difference() -> None:
         replace(WORK, painting=replace(WORK.painting, title="B")),
         replace(WORK, painting=replace(WORK.painting, path=Path("/b.jpg"))),
         replace(WORK, painting=replace(WORK.painting, year=1900)),
+        replace(WORK, painting=replace(WORK.painting, inside="bytes 0+1")),
     ]
     assert len({digest([record]) for record in changed}) == len(changed)
 
@@ -58,3 +60,10 @@ def test_a_file_that_is_not_there_has_no_state(tmp_path: Path) -> None:
     missing = Painting(key="x", path=tmp_path / "none.jpg", title="X")
     assert fingerprint(missing.path) == ABSENT
     assert survey([missing]).count == 1
+
+
+def test_parts_of_one_file_have_different_fingerprints(tmp_path: Path) -> None:
+    (tmp_path / "0.tar").write_bytes(b"12")
+    whole = Painting(key="x", path=tmp_path / "0.tar", title="X")
+    parts = [whole, replace(whole, inside="bytes 0+1"), replace(whole, inside="bytes 1+1")]
+    assert len({record.fingerprint for record in changes.records(parts)}) == 3

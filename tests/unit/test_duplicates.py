@@ -68,7 +68,7 @@ def test_comparing_in_small_steps_finds_the_same(monkeypatch: pytest.MonkeyPatch
     looks = np.concatenate([looks, looks[:20]])
     at_once, stepwise = store_of(looks), store_of(looks)
     assert mark_duplicates(at_once) == 20
-    monkeypatch.setattr(duplicates, "CELLS", 140)
+    monkeypatch.setattr(duplicates, "TILE", 7)
     mark_duplicates(stepwise)
     assert [p.duplicate_of for p in all_points(stepwise)] == [p.duplicate_of for p in all_points(at_once)]
 

@@ -18,6 +18,7 @@ paintings = st.builds(
     year=st.none() | st.integers(1, 9999),
     rights=st.none() | text,
     source=st.none() | text,
+    inside=st.none() | text,
 )
 
 
@@ -31,6 +32,11 @@ def test_a_painting_survives_its_payload(painting: Painting, fingerprint: str) -
 def test_what_is_unknown_is_not_stored() -> None:
     payload = to_payload(Painting(key="k", path=Path("/p.jpg"), title="T"), "f")
     assert payload == {"key": "k", "path": "/p.jpg", "title": "T", "fingerprint": "f"}
+
+
+def test_a_payload_from_before_shards_is_a_painting() -> None:
+    payload = {"key": "k", "path": "/p.jpg", "title": "T", "fingerprint": "f"}
+    assert to_painting(payload) == Painting(key="k", path=Path("/p.jpg"), title="T")
 
 
 def test_ids_are_stable() -> None:

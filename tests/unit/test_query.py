@@ -1,21 +1,11 @@
-from itertools import chain, pairwise
-from pathlib import Path
+from itertools import chain
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from search_api.errors import QueryError
 from search_api.names import KnownValues
 from search_api.query import MAX_QUERY_LENGTH, WeightedEmotion, divide, parse
-
-WORDS = Path(__file__).parent / "words"
-STYLES = tuple((WORDS / "wikiart_styles.txt").read_text().splitlines())
-ARTISTS = tuple((WORDS / "artists.txt").read_text().splitlines())
-GENRES = ("landscape", "still life", "portrait", "religious painting", "genre painting", "nude painting (nu)")
-FEELINGS = (WORDS / "feelings.txt").read_text().split()
-ORDINARY = (WORDS / "ordinary.txt").read_text().split()
-KNOWN = KnownValues(STYLES, ARTISTS, GENRES)
+from tests.unit.gallery_names import FEELINGS, KNOWN, ORDINARY, STYLES
 
 
 @pytest.mark.parametrize(
@@ -213,57 +203,3 @@ def test_bytes_that_are_not_text_are_refused() -> None:
 
 def test_an_index_without_names_leaves_every_word_to_the_feeling() -> None:
     assert parse("sad Monet", KnownValues()).emotions[0].word == "sad monet"
-
-
-def letters_of(*texts: str) -> list[str]:
-    return sorted(letter for text in texts for letter in text.lower() if letter.isalnum())
-
-
-TYPED = st.one_of(
-    st.text(max_size=60),
-    st.lists(
-        st.sampled_from(
-            [*FEELINGS, *ORDINARY, "Impressionist", "van", "Gogh", "the", "of", "paintings", "-", ","]
-        ),
-        max_size=8,
-    ).map(" ".join),
-)
-
-
-@given(TYPED)
-def test_every_word_is_in_a_feeling_a_filter_or_ignored(text: str) -> None:
-    try:
-        spans = divide(text, KNOWN)
-    except QueryError:
-        return
-    words = [word for span in spans for word in span.words]
-    assert [word.text for word in words] == [text[word.start : word.end] for word in words]
-    assert all(before.end <= after.start for before, after in pairwise(words))
-    assert letters_of(*(word.text for word in words)) == letters_of(text)
-
-
-@given(TYPED)
-def test_a_query_accounts_for_every_span(text: str) -> None:
-    try:
-        query = parse(text, KNOWN)
-    except QueryError:
-        return
-    spans = divide(text, KNOWN)
-    named = [word.text for span in spans if span.role in ("style", "artist", "genre") for word in span.words]
-    assert letters_of(query.emotions[0].word, *query.ignored, *named) == letters_of(text)
-    assert bool(named) == bool(query.where.style or query.where.artist or query.where.genre)
-
-
-VALUES = st.lists(st.text(max_size=8), max_size=4).map(tuple)
-
-
-@given(TYPED, st.builds(KnownValues, VALUES, VALUES, VALUES))
-def test_whatever_an_index_holds_a_text_is_understood_or_refused(text: str, known: KnownValues) -> None:
-    try:
-        query = parse(text, known)
-    except QueryError:
-        return
-    assert query.emotions[0].word
-    assert set(query.where.style) <= set(known.styles)
-    assert set(query.where.artist) <= set(known.artists)
-    assert set(query.where.genre) <= set(known.genres)

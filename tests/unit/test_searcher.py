@@ -1,18 +1,26 @@
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from PIL import Image
 
 from encoders.errors import WordError
 from encoders.fake import FakeEncoder
 from encoders.home import Home
 from indexer.errors import IndexNotFoundError, ModelMismatchError
+from indexer.shelves.folder import FolderShelf
 from indexer.store.base import Filter
 from search_api.errors import PaintingNotFoundError, QueryError
 from search_api.limits import MOST_HITS
+from search_api.question import Question
 from search_api.searcher import Searcher, open_searcher, score_image
+from tests.building import CHECKOUT
+from tests.many_works import searcher_of
 from tests.small_index import SmallIndex, make_small_index, manifest_of
 
 
@@ -172,5 +180,121 @@ def test_many_threads_get_the_same_answer(searcher: Searcher) -> None:
 
 def test_a_home_without_an_index_is_refused_with_the_command_that_makes_one(home: Home) -> None:
     with pytest.raises(IndexNotFoundError, match="moodseum index build") as refusal:
-        open_searcher(home)
-    assert str(home.index) in str(refusal.value)
+        open_searcher(FolderShelf(home))
+    assert str(home.path) in str(refusal.value)
+
+
+def test_a_query_of_several_feelings_gives_each_part_and_the_whole(searcher: Searcher) -> None:
+    answer = searcher.search("joy and awe but not calm")
+    assert [(part.word, part.weight > 0) for part in answer.hits[0].parts] == [
+        ("joy", True),
+        ("awe", True),
+        ("calm", False),
+    ]
+    coherences = [hit.coherence for hit in answer.hits]
+    assert coherences == sorted(coherences, reverse=True)
+    for hit in answer.hits:
+        joy, awe, calm = (part.coherence for part in hit.parts)
+        assert hit.coherence == pytest.approx((joy * awe) ** 0.5 * (1 - calm) ** 5)
+
+
+def test_the_part_of_a_single_feeling_has_the_numbers_of_the_hit(searcher: Searcher) -> None:
+    for hit in searcher.search("melancholy").hits:
+        [part] = hit.parts
+        assert (part.coherence, part.percentile, part.similarity) == (
+            hit.coherence,
+            hit.percentile,
+            hit.similarity,
+        )
+
+
+def test_a_feeling_to_be_avoided_turns_the_order_round(searcher: Searcher) -> None:
+    asked = [hit.painting.id for hit in searcher.search("calm").hits]
+    avoided = [hit.painting.id for hit in searcher.search("not calm").hits]
+    assert avoided == asked[::-1]
+
+
+def test_an_answer_says_how_many_paintings_could_answer_and_counts_them_if_asked(searcher: Searcher) -> None:
+    answer = searcher.search("calm Impressionism", top_k=1, facets=True)
+    assert answer.candidates == 3
+    assert answer.facets == searcher.facets(Filter(style=("impressionist",)))
+    assert searcher.search("calm").facets is None
+
+
+def test_filters_that_leave_nothing_are_offered_to_be_let_go(searcher: Searcher) -> None:
+    answer = searcher.search("calm Cubism by Monet")
+    assert (answer.hits, answer.candidates, answer.match) == ((), 0, "none")
+    assert {(way.dropped, way.paintings) for way in answer.relaxations} == {(("artist",), 2), (("style",), 2)}
+    assert searcher.search("calm Cubism").relaxations == ()
+
+
+def test_a_minimum_coherence_that_none_reaches_is_told(searcher: Searcher) -> None:
+    answer = searcher.search("calm", min_coherence=1.0)
+    assert (answer.hits, answer.match) == ((), "none")
+    assert [(way.dropped, way.paintings) for way in answer.relaxations] == [(("min_coherence",), 8)]
+
+
+def test_words_are_told_apart_by_whether_they_name_a_feeling(searcher: Searcher) -> None:
+    answer = searcher.search("joy and awe")
+    assert [(each.word, each.match) for each in answer.words] == [("joy", "strong"), ("awe", "strong")]
+    assert answer.match == "strong"
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        Question("calm"),
+        Question("calm", fold=True, per_artist=3),
+        Question("joy but not calm"),
+        Question("joy and awe", per_artist=2),
+        Question("calm", diversity=0.4),
+        Question("joy but not calm", diversity=0.7, fold=True),
+        Question("awe", min_coherence=0.1),
+    ],
+    ids=lambda asked: asked.text,
+)
+@given(top_k=st.integers(3, 30), kinds=st.integers(1, 4))
+@settings(max_examples=8)
+def test_pages_join_without_overlap_or_gap_however_many_paintings_are_equal(
+    asked: Question, top_k: int, kinds: int
+) -> None:
+    searcher = searcher_of(["Cubism"] * 35, kinds)
+    whole = searcher.ask(replace(asked, top_k=MOST_HITS))
+    question = replace(asked, top_k=top_k)
+    pages = [searcher.ask(question)]
+    while pages[-1].next:
+        pages.append(searcher.ask(replace(question, cursor=pages[-1].next)))
+    assert whole.next is None
+    assert [hit for page in pages for hit in page.hits] == list(whole.hits)
+    assert all(len(page.hits) == top_k for page in pages[:-1])
+
+
+def test_a_cursor_goes_with_its_question(searcher: Searcher) -> None:
+    cursor = searcher.search("calm", top_k=3).next
+    assert cursor is not None
+    with pytest.raises(QueryError, match="belongs to another question"):
+        searcher.search("joy", top_k=3, cursor=cursor)
+    with pytest.raises(QueryError, match="is none"):
+        searcher.search("calm", top_k=3, cursor="nonsense")
+
+
+def test_no_artist_has_more_works_than_asked_for(searcher: Searcher) -> None:
+    artists = [hit.painting.artist for hit in searcher.search("calm", per_artist=1).hits]
+    assert len(artists) == len(set(artists)) == 6
+
+
+def test_varied_hits_are_the_same_paintings_in_another_order(searcher: Searcher) -> None:
+    plain, varied = searcher.search("calm"), searcher.search("calm", diversity=1.0)
+    assert varied.hits[0] == plain.hits[0]
+    assert varied.hits != plain.hits
+    assert set(varied.hits) == set(plain.hits)
+
+
+def test_questions_are_answered_together_as_they_are_alone(searcher: Searcher) -> None:
+    questions = [Question("calm", top_k=2), Question("joy but not fear"), Question("sad Cubism", fold=True)]
+    assert searcher.ask_all(questions) == tuple(searcher.ask(question) for question in questions)
+
+
+def test_asking_loads_no_torch() -> None:
+    script = "import sys, search_api.searcher; sys.exit('torch' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", script], cwd=CHECKOUT, check=False).returncode == 0

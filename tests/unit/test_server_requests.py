@@ -5,11 +5,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from indexer.shelves.releases import Pointer
+from encoders.home import Home
 from indexer.shelves.server import ServerShelf
-from indexer.store.base import Filter, Space
+from indexer.shelves.shelf import Pointer
+from indexer.store.base import Filter, Quantization, Space
 from indexer.store.server.connection import connect
-from indexer.store.server.settings import Quantization
 from indexer.store.server.store import ServerStore
 from tests.recording_server import ALIASES, NEW, Asked, recording_server
 
@@ -89,6 +89,11 @@ def test_of_quantised_feelings_the_full_ones_lie_on_disk(quantization: Quantizat
     }
 
 
+def test_quantised_segments_are_made_early_for_smaller_ones_are_not_quantised() -> None:
+    assert requests("none")[0].content["optimizers_config"] == {"indexing_threshold": 400_000}
+    assert requests("turbo")[0].content["optimizers_config"] == {"indexing_threshold": 50_000}
+
+
 def test_all_that_is_filtered_by_is_indexed_before_filling() -> None:
     _, *indexed, _ = requests()
     assert [each.content for each in indexed] == [
@@ -106,12 +111,12 @@ def test_a_search_rescores_with_full_vectors_and_brings_them() -> None:
     assert asked["filter"] == {"must": [{"key": "year", "range": {"gte": 1900.0}}]}
 
 
-def test_both_aliases_are_switched_in_one_call() -> None:
+def test_both_aliases_are_switched_in_one_call(home: Home) -> None:
     known = [{"alias_name": "museum-served", "collection_name": "museum-one"}]
     answers = {"/": NEW, "/aliases": answer({"aliases": known}), "/collections/aliases": answer(True)}
     with recording_server(answers) as (reached, asked):
         settings = replace(reached, prefix="museum")
-        shelf = ServerShelf.connect(settings)
+        shelf = ServerShelf.connect(settings, home)
         shelf.point(Pointer("two", "one"))
         shelf.close()
     (switch,) = [each.content for each in asked if each.verb == "POST"]

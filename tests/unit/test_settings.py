@@ -9,6 +9,7 @@ from search_api.settings import Settings
 
 def test_options_come_before_the_environment_and_that_before_defaults() -> None:
     environ = {"MOODSEUM_PORT": "9001", "MOODSEUM_UPLOAD_MB": "5", "MOODSEUM_HOME": "/srv", "PATH": "/bin"}
+    environ |= {"MOODSEUM_STORE": "http://host:6333", "MOODSEUM_QDRANT_SHARDS": "6"}
     assert Settings.resolve({}) == Settings()
     assert Settings.resolve(environ) == Settings(port=9001, upload_mb=5)
     assert Settings.resolve(environ, host="::1", port=9002) == Settings(host="::1", port=9002, upload_mb=5)
@@ -19,6 +20,7 @@ def test_an_unknown_setting_is_refused_with_those_that_are_known() -> None:
         Settings.resolve({"MOODSEUM_PROT": "9001"})
     for known in (
         "MOODSEUM_HOME",
+        "MOODSEUM_STORE",
         "MOODSEUM_HOST",
         "MOODSEUM_PORT",
         "MOODSEUM_UPLOAD_MB",

@@ -148,7 +148,9 @@ def test_a_missing_path_is_refused(tmp_path: Path) -> None:
 
 def test_an_unknown_kind_of_file_is_refused(tmp_path: Path) -> None:
     touch(tmp_path, "list.xlsx")
-    with pytest.raises(SourceError, match=r"list\.xlsx is no table; give \.csv or \.tsv or \.parquet"):
+    with pytest.raises(
+        SourceError, match=r"list\.xlsx is no source .*; give .*\.csv, \.tsv or \.parquet .*\.tar"
+    ):
         open_source(tmp_path / "list.xlsx")
 
 

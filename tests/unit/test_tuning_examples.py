@@ -1,3 +1,4 @@
+import tarfile
 from pathlib import Path
 
 import numpy as np
@@ -9,6 +10,7 @@ from PIL import Image
 from encoders.errors import ImageError
 from encoders.images import read_for_look
 from indexer.painting import Painting
+from indexer.sources import open_source
 from trainer.annotations.annotations import Utterance
 from trainer.join import Annotated
 from trainer.tuning.examples import PAINTING, read_examples, words_said, write_examples
@@ -27,7 +29,8 @@ def images(tmp_path: Path) -> list[Path]:
 
 @pytest.fixture
 def examples(images: list[Path], tmp_path: Path) -> Dataset:
-    write_examples(tmp_path / "examples", images, SHARES, np.array([2, 1]), SAID)
+    pictures = [Painting(path.name, path, path.stem) for path in images]
+    write_examples(tmp_path / "examples", pictures, SHARES, np.array([2, 1]), SAID)
     return read_examples(tmp_path / "examples")
 
 
@@ -45,6 +48,15 @@ def test_a_label_holds_the_shares_and_the_emotion_explained(examples: Dataset) -
 def test_images_are_those_that_serving_reads(examples: Dataset, images: list[Path]) -> None:
     [painting] = examples[2:3]["painting"]
     assert painting.tobytes() == read_for_look(images[1]).tobytes()
+
+
+def test_images_are_read_from_within_a_shard(images: list[Path], tmp_path: Path) -> None:
+    with tarfile.open(tmp_path / "shard.tar", "w") as shard:
+        shard.add(images[0], "0.png")
+    [painting] = open_source(tmp_path / "shard.tar")
+    write_examples(tmp_path / "packed", [painting], SHARES, np.array([0]))
+    [read] = read_examples(tmp_path / "packed")[:]["painting"]
+    assert read.tobytes() == read_for_look(images[0]).tobytes()
 
 
 def test_images_are_read_when_their_row_is_taken(examples: Dataset, images: list[Path]) -> None:

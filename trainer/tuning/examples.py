@@ -12,6 +12,8 @@ from PIL import Image
 from torch import Tensor
 
 from encoders.images import read_for_look
+from indexer.painting import Painting
+from indexer.sources.pictures import picture_at
 from trainer.annotations.annotations import Utterance
 from trainer.join import Annotated
 from trainer.split import Rows
@@ -28,6 +30,7 @@ class Kept(TypedDict):
     """Columns of rows as they are on disk."""
 
     path: list[str]
+    inside: list[str | None]
     utterance: list[str]
     emotion: list[int]
     shares: list[list[float]]
@@ -42,7 +45,11 @@ class Inputs(TypedDict):
 
 
 def write_examples(
-    folder: Path, images: Sequence[Path], shares: Shares, rows: Rows, utterances: Iterable[Utterance] = ()
+    folder: Path,
+    pictures: Sequence[Painting],
+    shares: Shares,
+    rows: Rows,
+    utterances: Iterable[Utterance] = (),
 ) -> None:
     """Keep those of n paintings that are in `rows`, each with what was said of it; if nothing, a silent row.
 
@@ -56,7 +63,8 @@ def write_examples(
     paintings, texts, emotions = (list(column) for column in zip(*lines, strict=True))
     columns = {
         PAINTING: paintings,
-        "path": [str(images[row].absolute()) for row in paintings],
+        "path": [str(pictures[row].path.absolute()) for row in paintings],
+        "inside": [pictures[row].inside for row in paintings],
         "utterance": texts,
         "emotion": emotions,
         "shares": shares[paintings],
@@ -97,11 +105,15 @@ def _without_bars() -> Iterator[None]:
 
 def _open(rows: Kept) -> Inputs:
     return {
-        "painting": [read_for_look(Path(path)) for path in rows["path"]],
+        "painting": [_read(*place) for place in zip(rows["path"], rows["inside"], strict=True)],
         # A leading space keeps sentence-transformers from opening a text that looks like a path.
         "utterance": [f" {text}" for text in rows["utterance"]],
         "label": [_label(*row) for row in zip(rows["shares"], rows["emotion"], strict=True)],
     }
+
+
+def _read(path: str, inside: str | None) -> Image.Image:
+    return read_for_look(picture_at(Path(path), inside), name=path)
 
 
 def _label(shares: list[float], emotion: int) -> Tensor:

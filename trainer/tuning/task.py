@@ -92,10 +92,9 @@ def prepare(
     with told_simply(folder), folder_atomically(folder) as unfinished:
         write_model([*start.backbone.modules, start.heads], unfinished / START)
         write_scales(unfinished, dict(start.scales))
-        images = [painting.path for painting in annotated.paintings]
         said = words_said(annotated, lessons.words)
-        write_examples(unfinished / TRAIN, images, lessons.shares, lessons.split.train, said)
-        write_examples(unfinished / HELD_OUT, images, lessons.shares, lessons.split.held_out)
+        write_examples(unfinished / TRAIN, annotated.paintings, lessons.shares, lessons.split.train, said)
+        write_examples(unfinished / HELD_OUT, annotated.paintings, lessons.shares, lessons.split.held_out)
         prompts = [start.prompts.sentences(word) for word in lessons.words]
         task = {"made_of": made_of, "settings": asdict(settings), "prompts": prompts}
         (unfinished / TASK).write_text(json.dumps(task, indent=2) + "\n")
@@ -149,7 +148,7 @@ def _digest(start: Start, annotated: Annotated, lessons: Lessons, settings: Tune
         tensors_digest(start.scales),
         tensors_digest({name: torch.from_numpy(array) for name, array in arrays.items()}),
         [start.prompts.sentences(word) for word in lessons.words],
-        [str(painting.path) for painting in annotated.paintings],
+        [painting.place for painting in annotated.paintings],
         [[said.painting, said.emotion, said.text] for said in words_said(annotated, lessons.words)],
         [lessons.split.train.tolist(), lessons.split.held_out.tolist()],
         asdict(settings),

@@ -1,6 +1,7 @@
-"""Points and filters in the words of a Qdrant server."""
+"""Points, filters and queries in the words of a Qdrant server."""
 
 import uuid
+from collections.abc import Sequence
 from typing import cast
 
 import numpy as np
@@ -39,15 +40,22 @@ def to_hit(answer: models.ScoredPoint, similarity: float) -> Hit:
 
 def to_condition(where: Filter) -> models.Filter | None:
     """The server's filter; None lets everything through."""
-    conditions: list[models.Condition] = [
-        models.FieldCondition(key=field, match=models.MatchAny(any=list(values)))
-        for field in KEYWORDS
-        if (values := getattr(where, field))
-    ]
-    if where.year_from is not None or where.year_to is not None:
-        years = models.Range(gte=where.year_from, lte=where.year_to)
-        conditions.append(models.FieldCondition(key="year", range=years))
-    return models.Filter(must=conditions) if conditions else None
+    must, must_not = _required(where), _excluded(where)
+    return models.Filter(must=must or None, must_not=must_not or None) if must or must_not else None
+
+
+def to_query(
+    positive: Sequence[Vector], negative: Sequence[Vector]
+) -> models.NearestQuery | models.RecommendQuery:
+    """What asks for the sum of the cosines to the positive vectors less those to the negative ones."""
+    if len(positive) == 1 and not negative:
+        return models.NearestQuery(nearest=positive[0].tolist())
+    examples = models.RecommendInput(
+        positive=[each.tolist() for each in positive],
+        negative=[each.tolist() for each in negative],
+        strategy=models.RecommendStrategy.SUM_SCORES,
+    )
+    return models.RecommendQuery(recommend=examples)
 
 
 def vector_of(answer: Answer, space: Space) -> Vector:
@@ -62,6 +70,29 @@ def is_uuid(text: str) -> bool:
         return str(uuid.UUID(text)) == text
     except ValueError:
         return False
+
+
+def _required(where: Filter) -> list[models.Condition]:
+    conditions: list[models.Condition] = [
+        _any_of(field, values) for field in KEYWORDS if (values := getattr(where, field))
+    ]
+    if where.year_from is not None or where.year_to is not None:
+        years = models.Range(gte=where.year_from, lte=where.year_to)
+        conditions.append(models.FieldCondition(key="year", range=years))
+    return conditions
+
+
+def _excluded(where: Filter) -> list[models.Condition]:
+    conditions: list[models.Condition] = [
+        _any_of(field, values) for field in KEYWORDS if (values := getattr(where, f"without_{field}"))
+    ]
+    if ids := [id_ for id_ in where.without_ids if is_uuid(id_)]:
+        conditions.append(models.HasIdCondition(has_id=list(ids)))
+    return conditions
+
+
+def _any_of(field: FacetField, values: Sequence[str]) -> models.FieldCondition:
+    return models.FieldCondition(key=field, match=models.MatchAny(any=list(values)))
 
 
 def _payload(answer: Answer) -> Payload:

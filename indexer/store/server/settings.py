@@ -3,12 +3,12 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from typing import Literal, get_args
+from typing import get_args
 from urllib.parse import urlsplit
 
 from indexer.errors import ServerError
+from indexer.store.base import Quantization
 
-Quantization = Literal["none", "scalar", "turbo"]
 KEY = "QDRANT_API_KEY"
 VARIABLE = "MOODSEUM_QDRANT_"
 HOST = re.compile(r"[\w.:%-]+")  # a name, or numbers
@@ -34,10 +34,6 @@ class ServerSettings:
     consistency: int = 1
     """How many of the replicas must have a write before it counts as done."""
     quantization: Quantization = "none"
-    """What feelings are kept as in memory: as they are, as int8, or turned and packed into 4 bits.
-
-    The full vectors stay on disk, and similarities are computed from them.
-    """
 
     def __post_init__(self) -> None:
         _check_address(self.url)

@@ -8,8 +8,8 @@ from qdrant_client import QdrantClient, models
 
 from encoders.vectors import Vector
 from indexer.errors import IndexNotFoundError, ServerError
-from indexer.store.base import EVERYTHING, FacetField, Filter, Hit, Point, Space
-from indexer.store.checks import check_limit, check_points, check_vector
+from indexer.store.base import EVERYTHING, FacetField, Filter, Hit, Point, Quantization, Space
+from indexer.store.checks import check_examples, check_limit, check_points
 from indexer.store.server.connection import answering
 from indexer.store.server.records import (
     KEYWORDS,
@@ -17,19 +17,21 @@ from indexer.store.server.records import (
     to_condition,
     to_hit,
     to_point,
+    to_query,
     to_record,
     vector_of,
 )
-from indexer.store.server.settings import Quantization, ServerSettings
-from indexer.store.similarity import cosines
+from indexer.store.server.settings import ServerSettings
+from indexer.store.similarity import preferences
 
 SPARE_HITS = 16
 ROUNDING = 1e-5  # how far two engines' scores of the same vectors may lie apart
 BATCH = 500
 PATIENCE = 0.2
 
-# As in the embedded store: a segment below this size is compared with all, and so exactly.
-GRAPH_FROM_KILOBYTES = 400_000
+# As in the embedded store, a segment below this size is compared with all, and so exactly. It is not
+# quantised either, and its vectors on disk are slow to compare with: so quantised ones begin earlier.
+GRAPH_FROM_KILOBYTES: Mapping[Quantization, int] = {"none": 400_000, "scalar": 50_000, "turbo": 50_000}
 NO_GRAPH = models.HnswConfigDiff(m=0)
 OVERSAMPLING = 2.0
 SEARCH_EF = 512
@@ -83,7 +85,9 @@ class ServerStore:
                 shard_number=settings.shards,
                 replication_factor=settings.replicas,
                 write_consistency_factor=settings.consistency,
-                optimizers_config=models.OptimizersConfigDiff(indexing_threshold=GRAPH_FROM_KILOBYTES),
+                optimizers_config=models.OptimizersConfigDiff(
+                    indexing_threshold=GRAPH_FROM_KILOBYTES[settings.quantization]
+                ),
                 strict_mode_config=STRICT,
                 metadata=dict(metadata),
             )
@@ -115,12 +119,24 @@ class ServerStore:
     def search(
         self, vector: Vector, *, space: Space = "feeling", limit: int, where: Filter = EVERYTHING
     ) -> list[Hit]:
+        return self.recommend([vector], space=space, limit=limit, where=where)
+
+    def recommend(
+        self,
+        positive: Sequence[Vector],
+        negative: Sequence[Vector] = (),
+        *,
+        space: Space = "feeling",
+        limit: int,
+        where: Filter = EVERYTHING,
+    ) -> list[Hit]:
         check_limit(limit)
-        check_vector(vector, self._sizes[space], space)
-        answers = self._nearest(vector, space, limit, where)
+        check_examples(positive, negative, self._sizes[space], space)
+        answers = self._best(to_query(positive, negative), space, limit, where)
         if not answers:
             return []
-        similarities = cosines(np.stack([vector_of(answer, space) for answer in answers]), vector)
+        vectors = np.stack([vector_of(answer, space) for answer in answers])
+        similarities = preferences(vectors, positive, negative)
         hits = [to_hit(*pair) for pair in zip(answers, similarities.tolist(), strict=True)]
         return sorted(hits, key=lambda hit: (-hit.similarity, hit.painting.id))[:limit]
 
@@ -172,14 +188,20 @@ class ServerStore:
         with answering(self._url):
             return self._client.get_collection(self._collection).status
 
-    def _nearest(self, vector: Vector, space: Space, limit: int, where: Filter) -> list[models.ScoredPoint]:
-        """At least the `limit` nearest, and all that are as near as the last of them."""
+    def _best(
+        self,
+        query: models.NearestQuery | models.RecommendQuery,
+        space: Space,
+        limit: int,
+        where: Filter,
+    ) -> list[models.ScoredPoint]:
+        """At least the `limit` best, and all that score as high as the last of them."""
         wanted = limit + SPARE_HITS
         while True:
             with answering(self._url):
                 answers = self._client.query_points(
                     self._collection,
-                    query=vector.tolist(),
+                    query=query,
                     using=space,
                     limit=wanted,
                     query_filter=to_condition(where),

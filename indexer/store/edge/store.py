@@ -1,0 +1,191 @@
+"""A folder of the embedded engine. Only one process at a time can have it open; a second is told which."""
+
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+import qdrant_edge as qdrant
+
+from encoders.vectors import Vector
+from indexer.errors import IndexNotFoundError
+from indexer.store.base import EVERYTHING, FacetField, Filter, Hit, Point, Quantization, Space
+from indexer.store.checks import check_examples, check_limit, check_points
+from indexer.store.edge.layout import CONFIG_FILE, SEARCH, SEGMENTS, layout, read_layout
+from indexer.store.edge.records import KEYWORDS, is_uuid, to_condition, to_hit, to_point, to_query, to_record
+from indexer.store.edge.refusals import readable, require_room
+from indexer.store.holder import Hold
+
+SPARE_HITS = 16
+COPIES = 3  # of a vector while it is written: log, segment, optimised segment
+
+
+class EdgeStore:
+    """A folder of one Qdrant Edge shard. Obeys `indexer.store.base.Store`; survives `kill -9`.
+
+    Writing raises OSError before the disk is full.
+    """
+
+    def __init__(
+        self, shard: qdrant.EdgeShard, path: Path, sizes: Mapping[Space, int], quantization: Quantization
+    ) -> None:
+        self._shard = shard
+        self._path = path
+        self._sizes = sizes
+        self.quantization = quantization
+        self._hold = Hold(path)
+        self._hold.take()
+
+    @classmethod
+    def create(
+        cls,
+        path: Path,
+        look_size: int,
+        feeling_size: int,
+        *,
+        quantization: Quantization = "none",
+        segment: int | None = None,
+    ) -> "EdgeStore":
+        """Make an empty store in a folder that holds none yet; the folder remembers how it is kept.
+
+        Whenever `segment` more points are in, they get a search graph (HNSW) and, if wanted, a quantised
+        copy; the last of them, and all of a smaller store, are compared one by one, and so exactly.
+
+        Raises:
+            FileExistsError: the folder holds a store already.
+            OSError: the disk is full or not writable.
+        """
+        if (path / CONFIG_FILE).exists():
+            raise FileExistsError(f"{path} holds an index already; give another folder.")
+        path.mkdir(parents=True, exist_ok=True)
+        require_room(path, 0)
+        sizes: dict[Space, int] = {"look": look_size, "feeling": feeling_size}
+        config = layout(sizes, quantization, segment or SEGMENTS[quantization])
+        shard = qdrant.EdgeShard.create(str(path), config)
+        _index_payload(shard)  # before filling: the graph is then built with filters in mind
+        return cls(shard, path, sizes, quantization)
+
+    @classmethod
+    def open(cls, path: Path) -> "EdgeStore":
+        """Open what `create` made.
+
+        Raises:
+            IndexNotFoundError: there is no store in this folder.
+            IndexBusyError: another process has it open.
+            IndexFormatError: it is damaged.
+            OSError: the disk is full, or its rights forbid it: opening writes to the folder.
+        """
+        if not (path / CONFIG_FILE).exists():
+            raise IndexNotFoundError(f"No index in {path}; run `moodseum index build --paintings DIR` first.")
+        with readable(path):
+            sizes, quantization = read_layout(path)
+            shard = qdrant.EdgeShard.load(str(path))
+        return cls(shard, path, sizes, quantization)
+
+    @classmethod
+    def open_copy(cls, path: Path, copy: Path) -> "EdgeStore":
+        """Copy a store that nobody writes to any more, whoever has it open, into a new folder; open the copy.
+
+        Raises:
+            OSError: the disk has no room for it.
+        """
+        require_room(copy.parent, sum(file.stat().st_size for file in path.rglob("*")))
+        shutil.copytree(path, copy)
+        return cls.open(copy)
+
+    def upsert(self, points: Sequence[Point]) -> None:
+        check_points(points, self._sizes["look"], self._sizes["feeling"])
+        if points:
+            self._require_room_for(len(points) + self._most_rewritten())
+            self._shard.update(qdrant.UpdateOperation.upsert_points([to_record(p) for p in points]))
+            self._close_full_segments()
+
+    def search(
+        self, vector: Vector, *, space: Space = "feeling", limit: int, where: Filter = EVERYTHING
+    ) -> list[Hit]:
+        return self.recommend([vector], space=space, limit=limit, where=where)
+
+    def recommend(
+        self,
+        positive: Sequence[Vector],
+        negative: Sequence[Vector] = (),
+        *,
+        space: Space = "feeling",
+        limit: int,
+        where: Filter = EVERYTHING,
+    ) -> list[Hit]:
+        check_limit(limit)
+        check_examples(positive, negative, self._sizes[space], space)
+        answers = self._best(to_query(positive, negative, space), limit, where)
+        answers.sort(key=lambda answer: (-answer.score, str(answer.id)))
+        return [to_hit(answer, len(positive) + len(negative)) for answer in answers[:limit]]
+
+    def get(self, ids: Sequence[str]) -> list[Point]:
+        known: list[qdrant.PointId] = [id_ for id_ in ids if is_uuid(id_)]
+        with readable(self._path):
+            records = self._shard.retrieve(known, with_payload=True, with_vector=True)
+        points = {str(record.id): to_point(record) for record in records}
+        return [points[id_] for id_ in ids if id_ in points]
+
+    def scan(self, batch_size: int = 1000) -> Iterator[list[Point]]:
+        offset: qdrant.PointId | None = None
+        while True:
+            request = qdrant.ScrollRequest(
+                offset=offset, limit=batch_size, with_payload=True, with_vector=True
+            )
+            with readable(self._path):
+                records, offset = self._shard.scroll(request)
+            if records:
+                yield [to_point(record) for record in records]
+            if offset is None:
+                return
+
+    def facet(self, field: FacetField, where: Filter = EVERYTHING) -> Mapping[str, int]:
+        everything = max(self.count(), 1)
+        request = qdrant.FacetRequest(field, limit=everything, exact=True, filter=to_condition(where))
+        with readable(self._path):
+            hits = self._shard.facet(request).hits
+        counts = {str(hit.value): hit.count for hit in hits if hit.count}  # replaced values linger as 0
+        return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+
+    def count(self, where: Filter = EVERYTHING) -> int:
+        with readable(self._path):
+            return self._shard.count(qdrant.CountRequest(exact=True, filter=to_condition(where)))
+
+    def optimize(self) -> None:
+        self._require_room_for(self.count())
+        self._shard.optimize()
+        self._shard.flush()
+
+    def close(self) -> None:
+        self._shard.close()
+        self._hold.release()
+
+    def _require_room_for(self, points: int) -> None:
+        require_room(self._path, points * 4 * sum(self._sizes.values()) * COPIES)
+
+    def _most_rewritten(self) -> int:
+        """How many points closing a segment may write anew."""
+        return min(self._shard.info().points_count, SEGMENTS[self.quantization])
+
+    def _close_full_segments(self) -> None:
+        if self._shard.optimize():  # does nothing until one is full
+            self._shard.flush()  # and lets go of its memory
+
+    def _best(self, query: qdrant.Query, limit: int, where: Filter) -> list[qdrant.ScoredPoint]:
+        """At least the `limit` best, and all that score as high as the last of them."""
+        wanted = limit + SPARE_HITS
+        while True:
+            request = qdrant.QueryRequest(
+                limit=wanted, query=query, filter=to_condition(where), with_payload=True, params=SEARCH
+            )
+            with readable(self._path):
+                hits = self._shard.query(request)
+            if len(hits) < wanted or hits[-1].score < hits[limit - 1].score:
+                return hits
+            wanted *= 2
+
+
+def _index_payload(shard: qdrant.EdgeShard) -> None:
+    for field in KEYWORDS:
+        shard.update(qdrant.UpdateOperation.create_field_index(field, qdrant.PayloadSchemaType.Keyword))
+    shard.update(qdrant.UpdateOperation.create_field_index("year", qdrant.PayloadSchemaType.Integer))

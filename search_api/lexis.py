@@ -1,0 +1,55 @@
+"""Many emotion words, read once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
+
+from encoders.coherence import Array
+from encoders.emotions import vocabulary
+from encoders.encoder import Encoder, Reading
+from encoders.vectors import Vector, Vectors
+from search_api.answer import EmotionScore
+from search_api.errors import QueryError
+from search_api.limits import MOST_WORDS
+
+
+@dataclass(frozen=True, slots=True)
+class Lexis:
+    """w different words of one model, with their vectors as one matrix (w, d')."""
+
+    readings: tuple[Reading, ...]
+    vectors: Vectors
+
+    @classmethod
+    def read(cls, encoder: Encoder, words: Sequence[str] | None = None) -> Self:
+        """The words in their order, each once; by default the whole vocabulary.
+
+        Raises:
+            QueryError: no word, or more than `MOST_WORDS`.
+            WordError: a word is blank or too long.
+        """
+        if words is not None and not 0 < len(words) <= MOST_WORDS:
+            raise QueryError(
+                f"{len(words)} emotion words were given; give 1 to {MOST_WORDS}, or none for the vocabulary."
+            )
+        read = (encoder.read(word) for word in (vocabulary() if words is None else words))
+        readings = tuple({reading.word: reading for reading in read}.values())
+        return cls(readings, np.stack([reading.vector for reading in readings]))
+
+    def coherences(self, feelings: Vectors) -> Array:
+        """Feelings (n, d') -> the chance of each word for each, (n, w)."""
+        similarities = feelings @ self.vectors.T
+        columns = [reading.coherence(similarities[:, place]) for place, reading in enumerate(self.readings)]
+        return np.stack(columns, axis=1)
+
+    def scores(self, feeling: Vector) -> tuple[EmotionScore, ...]:
+        """One feeling (d',) against every word, in their order."""
+        similarities = (self.vectors @ feeling).tolist()
+        return tuple(map(_score, self.readings, similarities))
+
+
+def _score(reading: Reading, similarity: float) -> EmotionScore:
+    coherence, percentile = reading.coherence(similarity), reading.percentile(similarity)
+    return EmotionScore(reading.word, float(coherence), float(percentile), similarity, reading.seen)

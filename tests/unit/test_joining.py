@@ -1,0 +1,44 @@
+import pytest
+
+from indexer.store.base import Filter
+from search_api.errors import QueryError
+from search_api.joining import join
+from search_api.names import KnownValues
+
+KNOWN = KnownValues(("Impressionism", "Cubism"), ("Claude Monet", "Juan Gris"), ("portrait",))
+
+
+def test_alternatives_within_a_field_add_up() -> None:
+    said = Filter(style=("Cubism",), without_artist=("Juan Gris",))
+    given = Filter(style=("impressionist", "Cubism"), without_artist=("monet",), genre=("portraits",))
+    assert join(said, given, KNOWN) == Filter(
+        style=("Cubism", "Impressionism"), genre=("portrait",), without_artist=("Juan Gris", "Claude Monet")
+    )
+
+
+def test_years_must_fit_both() -> None:
+    joined = join(Filter(year_from=1850, year_to=1920), Filter(year_from=1800, year_to=1900), KNOWN)
+    assert (joined.year_from, joined.year_to) == (1850, 1900)
+    assert join(Filter(), Filter(year_to=1900), KNOWN) == Filter(year_to=1900)
+    assert join(Filter(year_to=1900), Filter(), KNOWN) == Filter(year_to=1900)
+
+
+def test_given_years_that_run_backwards_are_refused() -> None:
+    with pytest.raises(QueryError, match="1900 to 1800 hold none; swap them"):
+        join(Filter(), Filter(year_from=1900, year_to=1800), KNOWN)
+
+
+@pytest.mark.parametrize(
+    ("field", "given"),
+    [
+        ("style", Filter(style=("nonsense",))),
+        ("artist", Filter(artist=("nonsense",))),
+        ("genre", Filter(genre=("nonsense",))),
+        ("style", Filter(without_style=("nonsense",))),
+        ("artist", Filter(without_artist=("nonsense",))),
+        ("genre", Filter(without_genre=("nonsense",))),
+    ],
+)
+def test_what_the_index_lacks_is_refused_whether_wanted_or_not(field: str, given: Filter) -> None:
+    with pytest.raises(QueryError, match=f"no {field} 'nonsense'"):
+        join(Filter(), given, KNOWN)
