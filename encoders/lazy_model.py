@@ -71,6 +71,10 @@ class LazyModel:
     def read(self, word: str) -> CalibratedReading:
         return self._reader.read(word)
 
+    def load(self) -> None:
+        """Load the weights now, so that nobody has to wait for them later; raises ModelError."""
+        _ = self.model
+
     @property
     def model(self) -> "EmotionModel":
         """The model with its weights."""

@@ -152,7 +152,7 @@ def _desk(home: Home, store: str | None) -> Iterator["Desk"]:
     from search_api.searcher import open_searcher, served_build
 
     with the_shelf(home, store) as shelf:
-        yield Desk(lambda: open_searcher(shelf), lambda: served_build(shelf))
+        yield Desk(lambda: open_searcher(shelf, warm=True), lambda: served_build(shelf))
 
 
 def _encoder(home: Home, store: str | None, model: str | None) -> "Encoder":

@@ -37,16 +37,21 @@ def font_of(size: int) -> ImageFont.FreeTypeFont:
     return font
 
 
+def png_of(picture: Image.Image) -> bytes:
+    """A picture as a PNG file's bytes."""
+    buffer = io.BytesIO()
+    picture.save(buffer, format="PNG")
+    return buffer.getvalue()
+
+
 def save_png(picture: Image.Image, path: Path) -> None:
     """Write a picture as PNG; a file of that name is replaced in one step.
 
     Raises:
         SheetError: the folder does not exist or cannot be written to.
     """
-    buffer = io.BytesIO()
-    picture.save(buffer, format="PNG")
     try:
-        write_atomically(path, buffer.getvalue())
+        write_atomically(path, png_of(picture))
     except OSError as error:
         raise SheetError(
             f"The picture {path} cannot be written ({error.strerror}); name a file in a folder that you own."

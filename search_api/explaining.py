@@ -54,13 +54,16 @@ def explain(
     reading: Reading,
     said: Sequence[Utterance] = (),
     *,
-    quick: bool = False,
+    exact: bool = False,
 ) -> Explanation:
     """Explain what an RGB picture has to do with a word; `said` is what its viewers said.
 
-    Regions are hidden one by one, which any encoder can be asked about; `quick` estimates CLIP's patches
-    instead. Named features need palette, and the nearness of utterances a model that can be opened; its
-    weights may take seconds to load.
+    What CLIP's patches carry is estimated from gradients, or, if it is to be exact, measured like any other
+    encoder's regions: by hiding each, at a look for every one. Named features need palette, and the
+    nearness of utterances a model that can be opened; its weights may take seconds to load.
+
+    Raises:
+        ModelError: the model looks at named features, but was never trained.
     """
     model = _opened(encoder)
     look = encoder.look([image])[0]
@@ -71,7 +74,7 @@ def explain(
         coherence=float(reading.coherence(similarity)),
         percentile=float(reading.percentile(similarity)),
         similarity=similarity,
-        regions=_find_regions(encoder, model, image, reading.vector, quick),
+        regions=_find_regions(encoder, model, image, reading.vector, exact=exact),
         usual=usual,
         contributions=contributions,
         utterances=_nearest(model, said, reading.vector) if model else (),
@@ -88,14 +91,14 @@ def _opened(encoder: Encoder) -> "EmotionModel | None":
 
 
 def _find_regions(
-    encoder: Encoder, model: "EmotionModel | None", image: Image.Image, vector: Vector, quick: bool
+    encoder: Encoder, model: "EmotionModel | None", image: Image.Image, vector: Vector, *, exact: bool
 ) -> Regions:
     if model is None:
         return occlude(encoder, image, vector)
     from encoders.why.opening import grid_of, looks_through_clip, seen_by
     from encoders.why.patches import weigh_patches
 
-    if quick and looks_through_clip(model):
+    if looks_through_clip(model) and not exact:
         return weigh_patches(model, [image], vector)[0]
     return occlude(encoder, image, vector, grid_of(model), seen_by(model, image))
 

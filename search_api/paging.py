@@ -30,7 +30,7 @@ def read_cursor(cursor: str | None, build: str, question: str) -> int:
         raise QueryError(f"The cursor {quoted(cursor)} is none; take the one that an answer ends with.")
     if its_build != build:
         raise QueryError(
-            f"The cursor belongs to an answer of build {quoted(str(its_build))}, but {quoted(build)} is served; "
+            f"The cursor belongs to build {quoted(str(its_build))}, but {quoted(build)} is served; "
             "ask for the first page again."
         )
     if its_question != question:

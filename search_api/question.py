@@ -1,7 +1,7 @@
 """All that a search may be asked, checked as a whole."""
 
 import math
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 
 from encoders.identity import digest
 from indexer.store.base import EVERYTHING, Filter
@@ -48,9 +48,9 @@ class Question:
     @property
     def identity(self) -> str:
         """Of all that decides on the order of the hits and where pages end."""
-        deciding = asdict(self)
-        del deciding["facets"], deciding["cursor"]
-        return digest("question 1", deciding)
+        where = [getattr(self.where, field.name) for field in fields(self.where)]
+        wanted = (self.fold, self.min_coherence, self.per_artist, self.diversity)
+        return digest("question 1", self.text, where, self.top_k, wanted)
 
 
 def _check_share(name: str, value: float) -> None:

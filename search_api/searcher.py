@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from threading import Lock
 from typing import Self
 
@@ -9,6 +10,7 @@ from PIL import Image
 
 from encoders.encoder import Encoder
 from indexer.painting import Painting
+from indexer.shelves.kept_models import open_kept_model
 from indexer.shelves.manifest import Manifest
 from indexer.shelves.releases import check_model, the_served
 from indexer.shelves.shelf import Shelf
@@ -36,6 +38,9 @@ from search_api.ranking import ranking, reach
 from search_api.relaxing import count_facets, relaxations
 from search_api.sieves import sieve
 from search_api.standing import StyleStandings
+
+REMEMBERED_FILTERS = 1024
+"""Whose counts are kept; what is served does not change."""
 
 
 def score_image(encoder: Encoder, image: Image.Image, words: Sequence[str], name: str) -> ScoreAnswer:
@@ -73,6 +78,7 @@ class Searcher:
         self._encoding = Lock()  # modules are not safe to run twice at once
         self._matcher = Matcher(encoder)
         self._standings = StyleStandings(store)
+        self._count = lru_cache(REMEMBERED_FILTERS)(store.count)
         self.release = ReleaseName(encoder.name, encoder.identity.space_id, manifest.build)
         self.known = KnownValues(
             tuple(store.facet("style")), tuple(store.facet("artist")), tuple(store.facet("genre"))
@@ -114,7 +120,7 @@ class Searcher:
         ranked = self._ranked(question, compound, query.where, offset)
         page = ranked[offset : offset + question.top_k]
         words = tuple(WordMatch(part.word, self._matcher.match(part.word)) for part in query.emotions)
-        candidates = self._store.count(query.where)
+        candidates = self._count(query.where)
         return Answer(
             query=query,
             release=self.release,
@@ -177,8 +183,11 @@ class Searcher:
         return write_cursor(offset, self.release.build, question.identity)
 
 
-def open_searcher(shelf: Shelf) -> Searcher:
+def open_searcher(shelf: Shelf, *, warm: bool = False) -> Searcher:
     """Compose the searcher of the release that is being served; the shelf must stay open as long.
+
+    The vocabulary's words are answered without the model's weights, which are loaded when something else is
+    asked for, or at once where the searcher is to be `warm`.
 
     Raises:
         IndexNotFoundError: there is no finished index.
@@ -187,10 +196,10 @@ def open_searcher(shelf: Shelf) -> Searcher:
         ModelMismatchError: the model is not the one that the index was made with.
         ServerError: the server does not answer.
     """
-    from indexer.shelves.kept_models import load_kept_model
-
     made = the_served(shelf)
-    encoder = load_kept_model(shelf, made)
+    encoder = open_kept_model(shelf, made)
+    if warm:
+        encoder.load()
     check_model(made, encoder)  # before the store is opened, so that a refusal leaves it free
     return Searcher(encoder, shelf.lend(made.build), made)
 

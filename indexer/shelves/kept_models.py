@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from encoders.encoder import Encoder
 from encoders.errors import ModelError
 from encoders.home import Home
-from encoders.model_folder import list_models, load_model
+from encoders.lazy_model import LazyModel
+from encoders.model_folder import list_models
 from indexer.shelves.manifest import Manifest
 from indexer.shelves.shelf import Shelf
 from indexer.shelves.skips import REMARKS, SKIPPED
@@ -41,14 +42,19 @@ def keep_model(shelf: Shelf, encoder: Encoder, build: str) -> None:
 
 
 def load_kept_model(shelf: Shelf, made: Manifest) -> "EmotionModel":
-    """Load the model of a build as it was kept, or that of its name from the home.
+    """Load the model of a build; raises ModelError as `open_kept_model` does."""
+    return open_kept_model(shelf, made).model
+
+
+def open_kept_model(shelf: Shelf, made: Manifest) -> LazyModel:
+    """The model of a build as it was kept, or that of its name from the home; its weights are loaded later.
 
     Raises:
         ModelError: there is neither, or its folder is damaged.
     """
     for home in (Home(shelf.papers(made.build)), shelf.home):
         if (home.models / made.model).is_dir():
-            return load_model(home, made.model)
+            return LazyModel(home, made.model)
     raise ModelError(
         f"Build {made.build} was made with model {made.model!r} (space {made.space_id}), which is not in "
         f"{shelf.home.models}; bring its folder there from the home that made the build, or train one with "

@@ -78,6 +78,13 @@ def test_a_reading_lives_in_the_space_of_feelings(encoder: Encoder) -> None:
     assert encoder.read("menace").vector.tolist() != reading.vector.tolist()
 
 
+def test_the_bank_holds_the_paintings_that_percentiles_are_counted_among(encoder: Encoder) -> None:
+    feelings, reading = encoder.bank.feelings, encoder.read("serenity")
+    assert_unit_rows(feelings, len(feelings), encoder.feeling_size)
+    percentiles = reading.percentile(encoder.bank.similarities(reading.vector))
+    np.testing.assert_allclose(percentiles, 100 * (np.arange(len(feelings)) + 0.5) / len(feelings))
+
+
 def test_white_space_and_case_do_not_change_a_word(encoder: Encoder) -> None:
     assert encoder.read("  Deep\nSorrow ").word == "deep sorrow"
     assert encoder.read("  Deep\nSorrow ").vector.tolist() == encoder.read("deep sorrow").vector.tolist()

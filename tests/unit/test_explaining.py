@@ -53,11 +53,11 @@ def test_palette_tells_regions_features_and_utterances(
 
 def test_clip_tells_patches_and_no_features(tiny_clip: Path, pictures: list[Image.Image]) -> None:
     model = untrained(load_backbone(str(tiny_clip)))
-    hidden = explain(model, pictures[0], model.read("awe"), SAID)
+    hidden = explain(model, pictures[0], model.read("awe"), SAID, exact=True)
     assert (hidden.regions.grid.shape, hidden.regions.method) == ((4, 4), "hiding")
     assert hidden.regions.box == pytest.approx((0.125, 0, 0.875, 1))  # of 40 x 30 pixels
     assert (hidden.usual, hidden.contributions) == (None, ())
-    quick = explain(model, pictures[0], model.read("awe"), quick=True)
+    quick = explain(model, pictures[0], model.read("awe"))
     assert (quick.regions.grid.shape, quick.regions.method) == ((4, 4), "gradients")
     assert quick.regions.box == hidden.regions.box
     assert quick.utterances == ()
@@ -66,12 +66,12 @@ def test_clip_tells_patches_and_no_features(tiny_clip: Path, pictures: list[Imag
 def test_a_model_that_was_not_loaded_yet_is_loaded(tiny_clip: Path, tmp_path: Path) -> None:
     home = save_untrained(load_backbone(str(tiny_clip)), tmp_path)
     lazy, picture = LazyModel(home, NAME), Image.new("RGB", (40, 40), "#336699")
-    assert explain(lazy, picture, lazy.read("awe"), quick=True).regions.method == "gradients"
+    assert explain(lazy, picture, lazy.read("awe")).regions.method == "gradients"
 
 
 def test_any_encoder_can_be_asked_for_regions(pictures: list[Image.Image]) -> None:
     encoder = FakeEncoder()
-    found = explain(encoder, pictures[0], encoder.read("joy"), SAID, quick=True)
+    found = explain(encoder, pictures[0], encoder.read("joy"), SAID)
     assert found.regions.grid.any()
     assert (found.contributions, found.utterances) == ((), ())
 

@@ -35,7 +35,8 @@ def least_cosine(reference: Path, precision: Precision, paintings: list[Image.Im
     assert other.look_id == plain.look_id
     assert other.computing.precision == precision
     looks = other.look(paintings)
-    assert (looks.shape, looks.dtype) == ((PAINTED, 24), np.float32)
+    assert looks.shape == (PAINTED, 24)
+    assert looks.dtype == np.float32
     return float(np.min(np.sum(looks * plain.look(paintings), axis=1)))
 
 

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from indexer.store.base import Filter
 from search_api.errors import QueryError
 from search_api.paging import read_cursor, write_cursor
 from search_api.question import Question
@@ -26,7 +27,7 @@ def test_without_a_cursor_an_answer_begins_at_its_beginning() -> None:
 def test_a_cursor_of_another_build_or_question_is_refused() -> None:
     cursor = write_cursor(12, "build-1", "abc")
     with pytest.raises(
-        QueryError, match="of build 'build-1', but 'build-2' is served; ask for the first page"
+        QueryError, match="belongs to build 'build-1', but 'build-2' is served; ask for the first page"
     ):
         read_cursor(cursor, "build-2", "abc")
     with pytest.raises(QueryError, match="belongs to another question; ask this one for its first page"):
@@ -61,8 +62,10 @@ def test_all_but_the_cursor_and_the_facets_makes_a_question_another() -> None:
         Question("calm", per_artist=1),
         Question("calm", diversity=0.1),
         Question("joy"),
+        Question("calm", Filter(style=("Cubism",))),
+        Question("calm", Filter(artist=("Cubism",))),
     ]
-    assert len({plain.identity, *(other.identity for other in others)}) == 7
+    assert len({plain.identity, *(other.identity for other in others)}) == 9
 
 
 def test_numbers_out_of_range_are_refused() -> None:

@@ -31,7 +31,8 @@ def test_the_fast_way_gives_what_the_processor_gives(width: int, height: int, se
     assert isinstance(fast, ByTable)
     drawn = picture(width, height, seed)
     prepared = fast(drawn)
-    assert (prepared.shape, prepared.dtype) == ((3, 224, 224), np.float32)
+    assert prepared.shape == (3, 224, 224)
+    assert prepared.dtype == np.float32
     np.testing.assert_array_equal(prepared, plain(drawn))
 
 
