@@ -4,6 +4,9 @@
 class MoodseumError(Exception):
     """Base of every error that Moodseum raises on purpose; `str(error)` is meant for the user."""
 
+    field: str | None = None
+    """The parameter that is to blame, where that is known."""
+
 
 class ImageError(MoodseumError):
     """An image file is missing, no image, truncated, or larger than the pixel limit."""

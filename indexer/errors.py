@@ -19,6 +19,10 @@ class ServerError(MoodseumError):
     """A Qdrant server cannot be reached, refuses the key or the request, or is too old."""
 
 
+class EngineError(MoodseumError):
+    """A cluster that pictures are to be embedded on is not there, lacks something, or failed."""
+
+
 class ModelMismatchError(MoodseumError):
     """An index was made with another model than the one that asks."""
 

@@ -7,9 +7,9 @@ from typing import Literal
 
 from indexer.painting import Painting
 from indexer.store.base import Filter
-from search_api.degrees import PLAIN
-from search_api.query import Query, WeightedEmotion
-from search_api.years import ANY_YEAR, Years
+from search_api.parsing.degrees import PLAIN
+from search_api.parsing.query import Query, WeightedEmotion
+from search_api.parsing.years import ANY_YEAR, Years
 
 Match = Literal["strong", "weak", "none"]
 
@@ -34,7 +34,8 @@ class ScoredHit:
 
     `similarity` is the cosine in [-1, 1], `percentile` in [0, 100] its place among the model's
     reference paintings, `coherence` in [0, 1] the chance that a viewer would name the feeling; where
-    several feelings were asked for or avoided, `search_api.compound` says what the three are of the whole.
+    several feelings were asked for or avoided, `search_api.answering.compound` says what the three are of
+    the whole.
     """
 
     painting: Painting
@@ -100,7 +101,7 @@ class Answer:
     release: ReleaseName
     hits: tuple[ScoredHit, ...]
     match: Match = "strong"
-    """Whether to believe the hits: `search_api.matching` has the rule."""
+    """Whether to believe the hits: `search_api.answering.matching` has the rule."""
     words: tuple[WordMatch, ...] = ()
     """One for each of the query's emotions."""
     candidates: int = 0

@@ -4,22 +4,19 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from http import HTTPStatus
 from importlib.metadata import version
 from pathlib import Path
 
 from fastapi import FastAPI, Request, Response
 from fastapi.concurrency import run_in_threadpool
-from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
 from fastapi.staticfiles import StaticFiles
 
-from encoders.errors import ImageError, MoodseumError, WordError
+from encoders.errors import MoodseumError
 from search_api.desk import Desk
-from search_api.errors import PaintingNotFoundError, QueryError, wrong_value
-from search_api.routes import PROBLEM, router
-from search_api.schemas import ProblemSchema
-from search_api.settings import MEGA, Settings
+from search_api.routes import router
+from search_api.routes.bodies import refuse_body
+from search_api.routes.refusing import answer_with_problems
+from search_api.settings import Settings
 
 WEB = Path(__file__).parent / "web"
 ABOUT = """
@@ -54,7 +51,7 @@ def create_app(desk: Desk, settings: Settings) -> FastAPI:
     app.state.settings = settings
     app.include_router(router)
     app.mount("/", StaticFiles(directory=WEB, html=True))
-    _answer_with_problems(app)
+    answer_with_problems(app)
     app.middleware("http")(_guard)
     return app
 
@@ -88,70 +85,6 @@ async def _watch(desk: Desk) -> None:
 
 async def _guard(request: Request, answer: Callable[[Request], Awaitable[Response]]) -> Response:
     """Refuse bodies that are too large before they are read; load nothing from other hosts."""
-    response = _refuse_body(request) or await answer(request)
+    response = refuse_body(request, request.app.state.settings) or await answer(request)
     response.headers.update(ONLY_OURS)
     return response
-
-
-def _refuse_body(request: Request) -> Response | None:
-    settings: Settings = request.app.state.settings
-    if request.method in ("GET", "HEAD", "OPTIONS"):
-        return None
-    length = request.headers.get("content-length", "")
-    if not length.isdecimal():
-        return problem(
-            HTTPStatus.LENGTH_REQUIRED, "The request does not say how long it is; send Content-Length."
-        )
-    if int(length) > settings.upload_mb * MEGA:
-        return problem(
-            HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
-            f"The request has {int(length) / MEGA:.1f} MB; send at most {settings.upload_mb} MB.",
-        )
-    return None
-
-
-def problem(status: int, detail: str) -> JSONResponse:
-    """Problem details as in RFC 9457."""
-    content = ProblemSchema(title=HTTPStatus(status).phrase, status=status, detail=detail)
-    return JSONResponse(content.model_dump(), status, media_type=PROBLEM)
-
-
-def _answer_with_problems(app: FastAPI) -> None:
-    @app.exception_handler(MoodseumError)
-    def refused(request: Request, error: MoodseumError) -> Response:
-        return problem(_status(error), str(error))
-
-    @app.exception_handler(RequestValidationError)
-    def invalid(request: Request, error: RequestValidationError) -> Response:
-        first = error.errors()[0]
-        name = str(first["loc"][-1])
-        if first["type"] == "extra_forbidden":
-            return problem(422, f"There is no parameter {name}; see /openapi.json for those there are.")
-        return problem(422, wrong_value(f"The parameter {name}", first))
-
-    @app.exception_handler(400)
-    def unreadable(request: Request, error: Exception) -> Response:
-        return problem(400, "The body of the request cannot be read; send multipart/form-data.")
-
-    @app.exception_handler(404)
-    def absent(request: Request, error: Exception) -> Response:
-        return problem(404, f"There is nothing at {request.url.path}; see /openapi.json for what there is.")
-
-    @app.exception_handler(405)
-    def unsupported(request: Request, error: Exception) -> Response:
-        return problem(
-            405, f"{request.url.path} does not take {request.method}; see /openapi.json for what it does."
-        )
-
-    @app.exception_handler(Exception)
-    def failed(request: Request, error: Exception) -> Response:
-        return problem(500, "Something went wrong inside; the server's log has the details.")
-
-
-def _status(error: MoodseumError) -> int:
-    """What the asker can mend is 4xx; an index or a model that is not there yet is 503."""
-    if isinstance(error, PaintingNotFoundError):
-        return HTTPStatus.NOT_FOUND
-    if isinstance(error, QueryError | WordError | ImageError):
-        return HTTPStatus.UNPROCESSABLE_ENTITY
-    return HTTPStatus.SERVICE_UNAVAILABLE

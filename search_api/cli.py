@@ -52,7 +52,7 @@ def search(
     """Find paintings by the feeling they evoke."""
     from indexer.store.base import Filter
     from search_api.answer import understood
-    from search_api.query import check_text
+    from search_api.parsing.query import check_text
     from search_api.schemas import SearchSchema
     from search_api.table import hits_table, show
 

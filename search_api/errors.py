@@ -1,6 +1,7 @@
 """Errors of queries and serving; messages are one sentence with the value and the remedy."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 
 from encoders.errors import MoodseumError
 
@@ -11,8 +12,16 @@ class QueryError(MoodseumError):
     """A query is empty, too long, without a feeling, or asks for what the index lacks."""
 
 
+class CursorGoneError(QueryError):
+    """A cursor belongs to an answer of a build that is not served any more."""
+
+
 class PaintingNotFoundError(MoodseumError):
     """No painting of the index has this id, or its file is gone."""
+
+
+class PictureGoneError(PaintingNotFoundError):
+    """The index has the painting, but its file is gone."""
 
 
 class SettingsError(MoodseumError):
@@ -21,6 +30,16 @@ class SettingsError(MoodseumError):
 
 class SheetError(MoodseumError):
     """A contact sheet cannot be written."""
+
+
+@contextmanager
+def blame(field: str, *kinds: type[MoodseumError]) -> Iterator[None]:
+    """Name the parameter that errors of these kinds come from, unless it was named within."""
+    try:
+        yield
+    except kinds as error:
+        error.field = error.field or field
+        raise
 
 
 def quoted(text: str) -> str:

@@ -11,8 +11,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from indexer.painting import Painting
 from search_api.answer import ScoredHit, readable
-from search_api.errors import PaintingNotFoundError
-from search_api.pictures import LARGEST, MEDIA_TYPE, picture_size
+from search_api.errors import PictureGoneError
+from search_api.pictures import LARGEST, MEDIA_TYPE, fitted, picture_size
 
 CONTEXT = "http://iiif.io/api/presentation/3/context.json"
 PROFILE = 'application/ld+json;profile="http://iiif.io/api/presentation/3/context.json"'
@@ -109,7 +109,7 @@ def painting_manifest(painting: Painting, addresses: Addresses) -> Manifest:
     """One painting.
 
     Raises:
-        PaintingNotFoundError: its picture is gone.
+        PictureGoneError: its picture is gone.
     """
     canvas = _canvas(painting, addresses, ())
     return Manifest(id=addresses.manifest(painting), label=canvas.label, items=(canvas,))
@@ -126,27 +126,31 @@ def answer_manifest(
     for hit in hits:
         try:
             canvases.append(_canvas(hit.painting, addresses, _scores(hit)))
-        except PaintingNotFoundError:
+        except PictureGoneError:
             continue
     return Manifest(id=address, label=_text(label), summary=_text(summary), items=tuple(canvases))
 
 
 def _canvas(painting: Painting, addresses: Addresses, scores: tuple[Entry, ...]) -> Canvas:
-    width, height = picture_size(painting, LARGEST)
+    sides = picture_size(painting)
+    image, thumbnail = (_image(painting, addresses, sides, size) for size in (LARGEST, THUMBNAIL))
     canvas = f"{addresses.painting(painting)}/canvas"
-    image = Image(id=addresses.image(painting, LARGEST), width=width, height=height)
-    small_width, small_height = picture_size(painting, THUMBNAIL)
     annotation = Annotation(id=f"{canvas}/painting", body=image, target=canvas)
     return Canvas(
         id=canvas,
         label=_text(painting.title),
-        width=width,
-        height=height,
+        width=image.width,
+        height=image.height,
         metadata=(*_facts(painting), *scores),
         required_statement=_entry("Rights", painting.rights) if painting.rights else None,
-        thumbnail=(Image(id=addresses.image(painting, THUMBNAIL), width=small_width, height=small_height),),
+        thumbnail=(thumbnail,),
         items=(AnnotationPage(id=f"{canvas}/page", items=(annotation,)),),
     )
+
+
+def _image(painting: Painting, addresses: Addresses, sides: tuple[int, int], size: int) -> Image:
+    width, height = fitted(*sides, size)
+    return Image(id=addresses.image(painting, size), width=width, height=height)
 
 
 def _facts(painting: Painting) -> tuple[Entry, ...]:

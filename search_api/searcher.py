@@ -3,18 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
-from threading import Lock
 from typing import Self
 
 from PIL import Image
 
 from encoders.encoder import Encoder
-from indexer.painting import Painting
 from indexer.shelves.kept_models import open_kept_model
 from indexer.shelves.manifest import Manifest
 from indexer.shelves.releases import check_model, the_served
 from indexer.shelves.shelf import Shelf
 from indexer.store.base import EVERYTHING, Filter, Store
+from indexer.viewers import Viewers
 from search_api.answer import (
     Answer,
     EmotionScore,
@@ -24,20 +23,20 @@ from search_api.answer import (
     ScoredHit,
     WordMatch,
 )
-from search_api.compound import Compound, Part
-from search_api.diversity import diversified, varied_pool
-from search_api.errors import PaintingNotFoundError, QueryError, quoted
-from search_api.joining import join
+from search_api.answering.compound import Compound, Part
+from search_api.answering.diversity import diversified, varied_pool
+from search_api.answering.joining import join
+from search_api.answering.matching import Matcher, overall
+from search_api.answering.paging import read_cursor, write_cursor
+from search_api.answering.question import Question
+from search_api.answering.ranking import ranking, reach
+from search_api.answering.relaxing import count_facets, relaxations
+from search_api.answering.sieves import sieve
+from search_api.answering.standing import StyleStandings
+from search_api.errors import QueryError
 from search_api.limits import MOST_WORDS, TOP_K
-from search_api.matching import Matcher, overall
-from search_api.names import KnownValues
-from search_api.paging import read_cursor, write_cursor
-from search_api.query import Query, parse
-from search_api.question import Question
-from search_api.ranking import ranking, reach
-from search_api.relaxing import count_facets, relaxations
-from search_api.sieves import sieve
-from search_api.standing import StyleStandings
+from search_api.parsing.query import Query, parse
+from search_api.relating.relater import Relater
 
 REMEMBERED_FILTERS = 1024
 """Whose counts are kept; what is served does not change."""
@@ -64,25 +63,22 @@ def score_image(encoder: Encoder, image: Image.Image, words: Sequence[str], name
     return ScoreAnswer(name, tuple(scores))
 
 
-class Searcher:
+class Searcher(Relater):
     """A model and the build that was made with it, ready to be asked.
 
     May be shared between threads; leaving its `with` block closes the store.
     """
 
-    def __init__(self, encoder: Encoder, store: Store, manifest: Manifest) -> None:
+    def __init__(
+        self, encoder: Encoder, store: Store, manifest: Manifest, viewers: Viewers | None = None
+    ) -> None:
         """Raises ModelMismatchError where the build was made with another model."""
         check_model(manifest, encoder)
-        self._encoder = encoder
-        self._store = store
-        self._encoding = Lock()  # modules are not safe to run twice at once
+        super().__init__(encoder, store, viewers)
         self._matcher = Matcher(encoder)
         self._standings = StyleStandings(store)
         self._count = lru_cache(REMEMBERED_FILTERS)(store.count)
         self.release = ReleaseName(encoder.name, encoder.identity.space_id, manifest.build)
-        self.known = KnownValues(
-            tuple(store.facet("style")), tuple(store.facet("artist")), tuple(store.facet("genre"))
-        )
 
     def search(
         self,
@@ -106,7 +102,8 @@ class Searcher:
         """One page of the paintings that evoke what a text asks for, best first; none is an answer.
 
         The values of the question's filter are matched like words of the text and join what the text asks
-        for. Where hits are to differ they stand in an order of their own; see `search_api.diversity`.
+        for. Where hits are to differ they stand in an order of their own; see
+        `search_api.answering.diversity`.
 
         Raises:
             QueryError: the text names no feeling, a filter names what the index lacks, or the cursor is not
@@ -147,15 +144,6 @@ class Searcher:
         """Like `score_image`, with the served model."""
         with self._encoding:
             return score_image(self._encoder, image, words, name)
-
-    def painting(self, painting_id: str) -> Painting:
-        """Raises PaintingNotFoundError where the index has no such painting."""
-        points = self._store.get([painting_id])
-        if not points:
-            raise PaintingNotFoundError(
-                f"The index has no painting {quoted(painting_id)}; take an id from a search."
-            )
-        return points[0].painting
 
     def close(self) -> None:
         self._store.close()
@@ -201,7 +189,7 @@ def open_searcher(shelf: Shelf, *, warm: bool = False) -> Searcher:
     if warm:
         encoder.load()
     check_model(made, encoder)  # before the store is opened, so that a refusal leaves it free
-    return Searcher(encoder, shelf.lend(made.build), made)
+    return Searcher(encoder, shelf.lend(made.build), made, Viewers.open(shelf.home))
 
 
 def served_build(shelf: Shelf) -> str | None:

@@ -20,6 +20,11 @@ class Settings(BaseModel):
 
     host: str = Field(default="127.0.0.1", min_length=1)
     port: int = Field(default=8000, ge=1, le=65535)
+    public_url: str | None = Field(
+        default=None,
+        pattern=r"^https?://[^\s/?#]+(/[^\s?#]*)?$",
+        description="Where the server is reached from outside, if that is not what requests say.",
+    )
     upload_mb: int = Field(
         default=20, ge=1, le=1024, description="Largest request that is taken in, in megabytes."
     )

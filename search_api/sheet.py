@@ -1,20 +1,16 @@
 """The contact sheet: an answer as one labelled picture."""
 
-import io
 import math
-import unicodedata
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw
 
 from encoders.errors import ImageError
-from encoders.files import write_atomically
 from encoders.images import read_image
 from indexer.sources.pictures import picture_of
 from search_api.answer import Answer, ScoredHit, readable, understood
-from search_api.errors import SheetError
+from search_api.drawing import INK, PAPER, SOFT, font_of, save_png, write
 
 MOST_PICTURES = 100
 FEWEST_COLUMNS = 3
@@ -25,18 +21,9 @@ MARGIN = 56
 HEADING = 116
 LABEL = 104
 
-PAPER = "#f7f4ee"
-INK = "#22201d"
-SOFT = "#6f6a62"
 ABSENT = "#d5d1c9"
 BAR = "#b4552d"
 BAR_GROUND = "#e4dfd5"
-
-PLAIN_LETTERS = str.maketrans(
-    {"ß": "ss", "Æ": "AE", "æ": "ae", "Œ": "OE", "œ": "oe", "Ø": "O", "ø": "o", "Ł": "L", "ł": "l", "Đ": "D"}
-    | {"đ": "d", "Þ": "Th", "þ": "th", "Ð": "D", "ð": "d", "\u0131": "i", "\u2013": "-", "\u2014": "-"}
-)
-"""Pillow's font draws ASCII and quotation marks only; letters that no decomposition makes plain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +56,7 @@ def save_sheet(answer: Answer, path: Path) -> None:
     Raises:
         SheetError: the folder does not exist or cannot be written to.
     """
-    buffer = io.BytesIO()
-    draw_sheet(answer).save(buffer, format="PNG")
-    try:
-        write_atomically(path, buffer.getvalue())
-    except OSError as error:
-        raise SheetError(
-            f"The sheet {path} cannot be written ({error.strerror}); name a file in a folder that you own."
-        ) from error
+    save_png(draw_sheet(answer), path)
 
 
 def draw_sheet(answer: Answer) -> Image.Image:
@@ -98,8 +78,8 @@ def draw_sheet(answer: Answer) -> Image.Image:
 
 def _write_heading(draw: ImageDraw.ImageDraw, answer: Answer, width: int) -> None:
     left, top = MARGIN, MARGIN - 12
-    _write(draw, (left, top), answer.query.text, size=42, colour=INK, width=width)
-    _write(draw, (left, top + 60), _summary(answer), size=20, colour=SOFT, width=width)
+    write(draw, (left, top), answer.query.text, size=42, colour=INK, width=width)
+    write(draw, (left, top + 60), _summary(answer), size=20, colour=SOFT, width=width)
 
 
 def _summary(answer: Answer) -> str:
@@ -118,7 +98,7 @@ def _hang(sheet: Image.Image, hit: ScoredHit, corner: tuple[int, int]) -> None:
     except ImageError:
         draw = ImageDraw.Draw(sheet)
         draw.rectangle((left, top, left + TILE - 1, top + TILE - 1), fill=ABSENT)
-        draw.text((left + TILE // 2, top + TILE // 2), "no picture", SOFT, _font(18), anchor="mm")
+        draw.text((left + TILE // 2, top + TILE // 2), "no picture", SOFT, font_of(18), anchor="mm")
         return
     scale = TILE / max(picture.size)
     width, height = (max(1, round(side * scale)) for side in picture.size)
@@ -129,50 +109,19 @@ def _hang(sheet: Image.Image, hit: ScoredHit, corner: tuple[int, int]) -> None:
 def _write_label(draw: ImageDraw.ImageDraw, hit: ScoredHit, corner: tuple[int, int]) -> None:
     left, top = corner[0], corner[1] + TILE + 12
     painting = hit.painting
-    _write(draw, (left, top), painting.title, size=20, colour=INK, width=TILE)
+    write(draw, (left, top), painting.title, size=20, colour=INK, width=TILE)
     by = ", ".join(part for part in (readable(painting.artist), readable(painting.style)) if part)
-    _write(draw, (left, top + 28), by, size=16, colour=SOFT, width=TILE)
+    write(draw, (left, top + 28), by, size=16, colour=SOFT, width=TILE)
     _write_coherence(draw, hit.coherence, (left, top + 58))
 
 
 def _write_coherence(draw: ImageDraw.ImageDraw, coherence: float, place: tuple[int, int]) -> None:
     """The number, and a bar as long as it."""
     left, top = place
-    _write(draw, place, f"coherence {coherence:.2f}", size=16, colour=INK, width=TILE)
+    write(draw, place, f"coherence {coherence:.2f}", size=16, colour=INK, width=TILE)
     start, end, height = left + 128, left + TILE - 1, 6
     middle = top + 8
     draw.rounded_rectangle((start, middle, end, middle + height), height // 2, BAR_GROUND)
     filled = start + round((end - start) * coherence)
     if filled - start >= height:
         draw.rounded_rectangle((start, middle, filled, middle + height), height // 2, BAR)
-
-
-def _write(
-    draw: ImageDraw.ImageDraw, place: tuple[int, int], text: str, *, size: int, colour: str, width: int
-) -> None:
-    font = _font(size)
-    draw.text(place, _fit(_drawable(text), font, width), colour, font)
-
-
-def _drawable(text: str) -> str:
-    """One line in letters that the font has: "Cézanne" -> "Cezanne", "浮世" -> "??"."""
-    letters = unicodedata.normalize("NFKD", " ".join(text.split()).translate(PLAIN_LETTERS))
-    plain = (letter for letter in letters if not unicodedata.combining(letter))
-    return "".join(letter if letter.isascii() else "?" for letter in plain)
-
-
-def _fit(text: str, font: ImageFont.FreeTypeFont, width: int) -> str:
-    """Shorten a line to `width` pixels, with an ellipsis where something is lost."""
-    if len(text) <= width and font.getlength(text) <= width:
-        return text
-    text = text[:width]  # no letter is narrower than a pixel
-    while text and font.getlength(text + "...") > width:
-        text = text[:-1]
-    return text.rstrip(" ,|") + "..."
-
-
-@cache
-def _font(size: int) -> ImageFont.FreeTypeFont:
-    font = ImageFont.load_default(size)
-    assert isinstance(font, ImageFont.FreeTypeFont)  # every Pillow wheel has FreeType
-    return font

@@ -5,27 +5,24 @@ caller, who alone stores it. On a cluster the home and the paintings lie on a fi
 under the same paths, and all have the same Moodseum.
 """
 
-import logging
-import os
 import pickle
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 
 import ray
-from ray.data import ActorPoolStrategy, DataContext
-from ray.exceptions import RayError
+from ray.data import ActorPoolStrategy
 
 from encoders.computing import PLAIN, Wish
 from encoders.encoder import Encoder
 from encoders.errors import MoodseumError
 from encoders.home import Home
 from encoders.model_folder import load_model
-from encoders.workers import cores
 from indexer.errors import EngineError
 from indexer.making.embedding import EmbeddedBatch, embed_batch, prepare_batch, read_and_embed
+from indexer.making.engine import Batches
+from indexer.making.ray_cluster import failed, ray_at_hand
 from indexer.sources.changes import Record
 from indexer.sources.reading import in_batches
 
@@ -43,9 +40,7 @@ class RayEngine:
 
     wish: Wish
 
-    def __call__(
-        self, encoder: Encoder, kept: Home, batches: Iterable[Sequence[Record]]
-    ) -> Generator[EmbeddedBatch]:
+    def __call__(self, encoder: Encoder, kept: Home, batches: Batches) -> Generator[EmbeddedBatch]:
         """Embed batches, the first done first; memory grows with the cluster, not with the collection.
 
         Ray is started, or joined, once there is something to embed.
@@ -58,7 +53,7 @@ class RayEngine:
         first = next(batches, None)
         if first is None:
             return
-        with _ray_at_hand():
+        with ray_at_hand():
             stages = _stages(encoder, kept, self.wish)
             size = BATCHES_PER_ACTOR * max(stage.actors for stage in stages)
             for window in in_batches(chain([first], batches), size):
@@ -143,3 +138,13 @@ class _Worker:
             if isinstance(failure, MoodseumError):
                 return failure
         return _attempt(partial(self._job, self._encoder, batch))
+
+
+def _attempt(job: Callable[[], object]) -> object:
+    """What a job gives or, as an error in a sentence, what it stumbles over."""
+    try:
+        return job()
+    except MoodseumError as error:
+        return error
+    except Exception as error:  # of a library or a machine that the caller does not know
+        return EngineError(failed(f"{type(error).__name__}: {error}"))

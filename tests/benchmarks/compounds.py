@@ -8,7 +8,7 @@ import numpy as np
 from encoders.emotions import vocabulary
 from encoders.fake import FakeEncoder
 from encoders.vectors import Vectors, unit
-from search_api.compound import Compound, Part
+from search_api.answering.compound import Compound, Part
 from tests.benchmarks.timing import row
 
 PAINTINGS = 20_000

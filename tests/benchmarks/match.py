@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from encoders.backbone import load_backbone
 from encoders.prompts import Prompts
-from search_api.matching import Matcher
+from search_api.answering.matching import Matcher
 from tests.benchmarks.timing import row, seconds
 from tests.matching_model import model_that_knows
 from tests.word_kinds import FRESH, LOOKED_AT, Kinds

@@ -16,7 +16,7 @@ from indexer.errors import IndexNotFoundError
 from search_api.app import create_app
 from search_api.desk import Desk
 from search_api.pictures import DECODING
-from search_api.routes import PROBLEM
+from search_api.routes.common import PROBLEM
 from search_api.schemas import ScoreSchema, SearchSchema
 from search_api.searcher import Searcher
 from search_api.settings import Settings

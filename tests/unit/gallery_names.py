@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from search_api.names import KnownValues
+from search_api.parsing.names import KnownValues
 
 WORDS = Path(__file__).parent / "words"
 

@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 from encoders.coherence import CalibratedReading
 from encoders.vectors import Vector, unit
 from indexer.store.base import Filter, Point
-from search_api.anchors import Anchor
-from search_api.blending import Blend, Ingredient, blend, mix, more_like, read_weights
 from search_api.errors import QueryError
-from search_api.neighbours import Neighbour
-from search_api.typical import Typical
+from search_api.relating.anchors import Anchor
+from search_api.relating.blending import Blend, Ingredient, blend, mix, more_like, read_weights
+from search_api.relating.neighbours import Neighbour
+from search_api.relating.typical import Typical
 from tests.placed import hung, painting, placed
 
 STEPS = (-0.2, -0.1, 0.0, 0.1, 0.2)

@@ -7,8 +7,8 @@ from encoders.coherence import ReferenceBank
 from encoders.encoder import Reading
 from encoders.fake import FakeEncoder
 from encoders.vectors import unit
-from search_api.compound import VIEWERS, Compound, Part
-from search_api.ranking import POOL
+from search_api.answering.compound import VIEWERS, Compound, Part
+from search_api.answering.ranking import POOL
 
 ENCODER = FakeEncoder()
 WORDS = ("awe", "calm", "dread", "joy", "menace", "sorrow")

@@ -3,11 +3,11 @@ import pytest
 
 from encoders.fake import FakeEncoder
 from indexer.store.base import Filter
-from search_api.anchors import Anchor
-from search_api.contrast import SHIFTS, Contrast, contrast
 from search_api.errors import QueryError
-from search_api.lexis import Lexis
-from search_api.typical import Typical
+from search_api.relating.anchors import Anchor
+from search_api.relating.contrast import SHIFTS, Contrast, contrast
+from search_api.relating.lexis import Lexis
+from search_api.relating.typical import Typical
 from tests.placed import hung, painting, placed
 
 ASKED = placed("asked", look=0, feeling=(1, 0.2))

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from encoders.vectors import unit
-from search_api.diversity import marginal_relevance
+from search_api.answering.diversity import marginal_relevance
 
 EAST, NORTH, NEAR_EAST = [1.0, 0.0], [0.0, 1.0], [1.0, 0.1]
 

@@ -16,9 +16,9 @@ from encoders.why.regions import Regions
 from encoders.why.themes import MOST_LINES
 from indexer.viewers import Utterance
 from search_api.errors import SheetError
-from search_api.explaining import MOST_UTTERANCES, describe, explain, place_of
-from search_api.explanation_schema import ExplanationSchema
-from search_api.explanation_sheet import draw_explanation, save_explanation
+from search_api.explaining.explanation import MOST_UTTERANCES, describe, explain, place_of
+from search_api.explaining.schema import ExplanationSchema
+from search_api.explaining.sheet import draw_explanation, save_explanation
 from tests.untrained_model import NAME, save_untrained, untrained
 
 SAID = (
@@ -127,5 +127,5 @@ def test_an_explanation_is_written_as_json(palette: EmotionModel, pictures: list
 
 
 def test_importing_it_loads_no_torch() -> None:
-    code = "import sys, search_api.explaining, search_api.explanation_sheet; sys.exit('torch' in sys.modules)"
+    code = "import sys, search_api.explaining, search_api.explaining.sheet; sys.exit('torch' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -1,9 +1,9 @@
 import pytest
 
 from indexer.store.base import Filter
+from search_api.answering.joining import join
 from search_api.errors import QueryError
-from search_api.joining import join
-from search_api.names import KnownValues
+from search_api.parsing.names import KnownValues
 
 KNOWN = KnownValues(("Impressionism", "Cubism"), ("Claude Monet", "Juan Gris"), ("portrait",))
 

@@ -11,8 +11,8 @@ from encoders.no_feelings import EVERYDAY_WORDS, NO_FEELINGS, NONSENSE
 from encoders.prompts import Prompts, clean_word
 from encoders.vectors import unit
 from search_api.answer import Match, WordMatch
-from search_api.loanwords import LOANWORDS
-from search_api.matching import Discriminant, Matcher, overall
+from search_api.answering.loanwords import LOANWORDS
+from search_api.answering.matching import Discriminant, Matcher, overall
 from tests.matching_model import model_that_knows
 from tests.word_kinds import FRESH, LOOKED_AT
 

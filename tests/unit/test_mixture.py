@@ -6,12 +6,12 @@ from encoders.emotions import ARTEMIS_NAMED, families, vocabulary
 from encoders.errors import WordError
 from encoders.fake import FakeEncoder
 from indexer.viewers import Voices
-from search_api.anchors import Anchor
 from search_api.answer import EmotionScore
 from search_api.errors import QueryError
-from search_api.lexis import Lexis
-from search_api.mixture import balance, families_of, mixture, shares_of_eight
-from search_api.spread import spread_of
+from search_api.relating.anchors import Anchor
+from search_api.relating.lexis import Lexis
+from search_api.relating.mixture import balance, families_of, mixture, shares_of_eight
+from search_api.relating.spread import spread_of
 
 ENCODER = FakeEncoder()
 LEXIS = Lexis.read(ENCODER)

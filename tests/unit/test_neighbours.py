@@ -3,10 +3,10 @@ from PIL import Image
 
 from encoders.fake import FakeEncoder
 from indexer.store.base import Filter
-from search_api.anchors import Anchor, find_anchors
 from search_api.errors import PaintingNotFoundError, QueryError
 from search_api.limits import MOST_HITS
-from search_api.neighbours import Neighbourhood, similar
+from search_api.relating.anchors import Anchor, find_anchors
+from search_api.relating.neighbours import Neighbourhood, similar
 from tests.placed import hung, painting, placed
 from tests.small_index import make_small_index
 

@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.store.base import Filter
+from search_api.answering.paging import read_cursor, write_cursor
+from search_api.answering.question import Question
 from search_api.errors import QueryError
-from search_api.paging import read_cursor, write_cursor
-from search_api.question import Question
 
 
 @given(st.integers(1, 10_000), st.text(max_size=20), st.text(max_size=20))

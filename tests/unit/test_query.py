@@ -3,8 +3,8 @@ from itertools import chain
 import pytest
 
 from search_api.errors import QueryError
-from search_api.names import KnownValues
-from search_api.query import MAX_QUERY_LENGTH, WeightedEmotion, divide, parse
+from search_api.parsing.names import KnownValues
+from search_api.parsing.query import MAX_QUERY_LENGTH, WeightedEmotion, divide, parse
 from tests.unit.gallery_names import FEELINGS, KNOWN, ORDINARY, STYLES
 
 

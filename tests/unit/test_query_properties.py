@@ -6,14 +6,14 @@ from itertools import pairwise
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from search_api.degrees import DEGREES
-from search_api.denials import DENIALS
 from search_api.errors import QueryError
-from search_api.forms import fold
-from search_api.names import KnownValues
-from search_api.query import Query, divide, parse
-from search_api.spans import Span
-from search_api.words import JOINERS
+from search_api.parsing.degrees import DEGREES
+from search_api.parsing.denials import DENIALS
+from search_api.parsing.forms import fold
+from search_api.parsing.names import KnownValues
+from search_api.parsing.query import Query, divide, parse
+from search_api.parsing.spans import Span
+from search_api.parsing.words import JOINERS
 from tests.unit.gallery_names import FEELINGS, KNOWN, ORDINARY
 
 NAMES = ("Impressionist", "van", "Gogh", "Monet", "ukiyo-e", "still", "life", "landscapes", "by", "Cubism")

@@ -2,7 +2,7 @@ import pytest
 
 from indexer.store.base import Filter
 from search_api.errors import QueryError
-from search_api.query import parse
+from search_api.parsing.query import parse
 from tests.unit.gallery_names import KNOWN
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from indexer.store.base import Filter
-from search_api.query import Query, WeightedEmotion, parse
+from search_api.parsing.query import Query, WeightedEmotion, parse
 from tests.unit.gallery_names import KNOWN
 
 with Path(__file__).with_name("parsed_queries.csv").open(encoding="utf-8", newline="") as file:

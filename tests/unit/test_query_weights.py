@@ -1,9 +1,9 @@
 import pytest
 
-from search_api.degrees import DEGREES, MOST_WEIGHT
-from search_api.denials import DENIALS, FIRST_WORDS
-from search_api.feeling_words import LONGEST_FEELING, named_feeling, spelling
-from search_api.query import parse
+from search_api.parsing.degrees import DEGREES, MOST_WEIGHT
+from search_api.parsing.denials import DENIALS, FIRST_WORDS
+from search_api.parsing.feeling_words import LONGEST_FEELING, named_feeling, spelling
+from search_api.parsing.query import parse
 from tests.unit.gallery_names import KNOWN
 
 

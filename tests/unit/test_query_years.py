@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search_api.errors import QueryError
-from search_api.years import Years, beyond, find_periods, meet, read_years
+from search_api.parsing.years import Years, beyond, find_periods, meet, read_years
 
 
 def years_of(text: str) -> list[Years]:

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from indexer.store.base import Filter
 from indexer.store.memory import MemoryStore
 from search_api.answer import FacetCount
-from search_api.relaxing import count_facets, relaxations
+from search_api.answering.relaxing import count_facets, relaxations
 from tests.small_index import make_small_index
 
 styles = st.lists(st.sampled_from(["Cubism", "Baroque", "Ukiyo_e", "Impressionism"]), max_size=2).map(tuple)

@@ -15,9 +15,9 @@ from encoders.home import Home
 from indexer.errors import IndexNotFoundError, ModelMismatchError
 from indexer.shelves.folder import FolderShelf
 from indexer.store.base import Filter
+from search_api.answering.question import Question
 from search_api.errors import PaintingNotFoundError, QueryError
 from search_api.limits import MOST_HITS
-from search_api.question import Question
 from search_api.searcher import Searcher, open_searcher, score_image
 from tests.building import CHECKOUT
 from tests.many_works import searcher_of

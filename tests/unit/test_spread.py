@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.viewers import NOBODY, Voices
-from search_api.spread import spread_of, wilson
+from search_api.relating.spread import spread_of, wilson
 
 Z_SQUARED = 1.6448536**2
 

@@ -7,9 +7,9 @@ from encoders.fake import FakeEncoder
 from encoders.vectors import unit
 from indexer.store.base import EVERYTHING
 from search_api.answer import ScoredHit
-from search_api.compound import Compound, Part
-from search_api.ranking import ranking
-from search_api.standing import FEWEST, SAMPLE, StyleStandings
+from search_api.answering.compound import Compound, Part
+from search_api.answering.ranking import ranking
+from search_api.answering.standing import FEWEST, SAMPLE, StyleStandings
 from tests.many_works import filled
 
 ENCODER = FakeEncoder()

@@ -4,7 +4,7 @@ import pytest
 from encoders.vectors import unit
 from indexer.store.memory import MemoryStore
 from search_api.errors import QueryError
-from search_api.typical import Typical
+from search_api.relating.typical import Typical
 from tests.placed import hung, placed
 
 CORNERS = Typical(unit([[1, 0], [0, 1]]))

@@ -1,0 +1,171 @@
+"""Mixing what is wanted: paintings and words in one vector, and answers to likes and dislikes."""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from encoders.encoder import Reading
+from encoders.vectors import Vector, Vectors, unit
+from indexer.painting import Painting
+from indexer.store.base import EVERYTHING, Filter, Hit, Space, Store
+from search_api.errors import QueryError, quoted
+from search_api.limits import MOST_WORDS, TOP_K
+from search_api.relating.anchors import Anchor, without
+from search_api.relating.neighbours import Neighbour, check_top_k, nearest
+from search_api.relating.typical import Typical
+
+SHORTEST = 1e-3
+
+
+@dataclass(frozen=True, slots=True)
+class Ingredient:
+    """A painting or a word, its vector (d',) among the feelings, and its weight; below 0 it is avoided."""
+
+    name: str
+    vector: Vector
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class BlendHit:
+    """One painting, its cosine to the blend and, in their order, to each ingredient; all in [-1, 1].
+
+    The cosines to paintings and those to words lie apart and are not to be compared with each other.
+    """
+
+    painting: Painting
+    similarity: float
+    parts: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Blend:
+    """What was blended, and the paintings nearest to it, best first."""
+
+    ingredients: tuple[Ingredient, ...]
+    hits: tuple[BlendHit, ...]
+
+
+def blend(
+    store: Store,
+    typical: Typical,
+    paintings: Sequence[tuple[Anchor, float]],
+    words: Sequence[tuple[Reading, float]],
+    *,
+    where: Filter = EVERYTHING,
+    top_k: int = TOP_K,
+    fold: bool = False,
+) -> Blend:
+    """The paintings whose feeling is nearest to a weighted mixture, without those that were blended.
+
+    Raises:
+        QueryError: nothing or too much is blended, a weight is no number, all cancels out, or `top_k` is out
+            of range.
+    """
+    check_top_k(top_k)
+    ingredients = (
+        *(Ingredient(anchor.name, anchor.feeling, weight) for anchor, weight in paintings),
+        *(Ingredient(reading.word, reading.vector, weight) for reading, weight in words),
+    )
+    vector = mix(ingredients, typical)
+    anchors = [anchor for anchor, _ in paintings]
+    where = without(where, anchors)
+    hits = nearest(
+        lambda limit: store.search(vector, limit=limit, where=where),
+        top_k,
+        {anchor.kind for anchor in anchors} if fold else None,
+    )
+    return Blend(ingredients, _with_parts(store, hits, ingredients))
+
+
+def mix(ingredients: Sequence[Ingredient], typical: Typical) -> Vector:
+    """One vector (d',) to search for: the weighted sum of the ingredients, each divided by its reach.
+
+    Cosines to the sum then rank paintings by the weighted sum of their similarities to the ingredients, where
+    of each the step from the median painting to the nearest twentieth counts the same.
+
+    Raises:
+        QueryError: as `blend` does.
+    """
+    if not 0 < len(ingredients) <= MOST_WORDS:
+        raise QueryError(
+            f"{len(ingredients)} things were to be blended; give 1 to {MOST_WORDS} paintings or words."
+        )
+    for ingredient in ingredients:
+        if not math.isfinite(ingredient.weight):
+            raise QueryError(
+                f"The weight of {quoted(ingredient.name)} is {ingredient.weight}; give a number such as 0.5."
+            )
+    shares = [ingredient.weight / typical.reach(ingredient.vector) for ingredient in ingredients]
+    total = np.sum([share * one.vector for share, one in zip(shares, ingredients, strict=True)], axis=0)
+    if float(np.linalg.norm(total)) <= SHORTEST * sum(map(abs, shares)):
+        raise QueryError("What is blended cancels out; change a weight.")
+    return unit(total)
+
+
+def more_like(
+    store: Store,
+    liked: Sequence[Anchor],
+    disliked: Sequence[Anchor] = (),
+    *,
+    by: Space = "feeling",
+    towards: Vector | None = None,
+    where: Filter = EVERYTHING,
+    top_k: int = TOP_K,
+    fold: bool = False,
+) -> tuple[Neighbour, ...]:
+    """The paintings most like the liked ones and least like the disliked ones, best first, without either.
+
+    A feeling to go `towards`, such as `Typical.as_painting` makes of a word, joins the liked ones. A hit's
+    similarity is the mean of its cosines to what is liked and its negated cosines to what is not, as
+    `Store.recommend` has it.
+
+    Raises:
+        QueryError: nothing was given, a feeling is to be looked like, or `top_k` is out of range.
+    """
+    check_top_k(top_k)
+    anchors = (*liked, *disliked)
+    if not anchors and towards is None:
+        raise QueryError("Nothing was liked or disliked; give the id of a painting, or a word.")
+    if towards is not None and by == "look":
+        raise QueryError("A word has no look; ask by feeling, or leave the word out.")
+    positive = [*(anchor.vector(by) for anchor in liked), *([] if towards is None else [towards])]
+    negative = [anchor.vector(by) for anchor in disliked]
+    where = without(where, anchors)
+    hits = nearest(
+        lambda limit: store.recommend(positive, negative, space=by, limit=limit, where=where),
+        top_k,
+        {anchor.kind for anchor in anchors} if fold else None,
+    )
+    return tuple(Neighbour(hit.painting, hit.similarity) for hit in hits)
+
+
+def read_weights(texts: Sequence[str]) -> Mapping[str, float]:
+    """Names with weights, as they are typed: "serenity" weighs 1, "fear:-0.5" half and is avoided.
+
+    What stands behind the last colon and is no number belongs to the name; of one name the weights add up.
+    """
+    weights: dict[str, float] = {}
+    for text in texts:
+        name, weight = _read_weight(text)
+        weights[name] = weights.get(name, 0.0) + weight
+    return weights
+
+
+def _read_weight(text: str) -> tuple[str, float]:
+    name, _, number = text.rpartition(":")
+    try:
+        return (name, float(number)) if name else (text, 1.0)
+    except ValueError:
+        return text, 1.0
+
+
+def _with_parts(store: Store, hits: Sequence[Hit], ingredients: Sequence[Ingredient]) -> tuple[BlendHit, ...]:
+    points = {point.painting.id: point for point in store.get([hit.painting.id for hit in hits])}
+    vectors: Vectors = np.stack([ingredient.vector for ingredient in ingredients])
+    return tuple(
+        BlendHit(hit.painting, hit.similarity, tuple((vectors @ points[hit.painting.id].feeling).tolist()))
+        for hit in hits
+    )

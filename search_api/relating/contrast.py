@@ -1,0 +1,125 @@
+"""Paintings that look alike and feel otherwise."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from encoders.coherence import Array
+from encoders.vectors import Vectors
+from indexer.painting import Painting
+from indexer.store.base import EVERYTHING, Filter, Hit, Point, Store
+from search_api.errors import QueryError
+from search_api.limits import MOST_HITS, TOP_K
+from search_api.relating.anchors import Anchor, without
+from search_api.relating.lexis import Lexis
+from search_api.relating.neighbours import check_top_k, nearest
+from search_api.relating.typical import Typical
+
+POOL = 100
+"""Among how many of the nearest by look contrasts are looked for."""
+SHIFTS = 3
+"""How many emotions of either kind are told of a contrast."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """The coherence of one emotion for the picture asked about and for the painting that contrasts."""
+
+    emotion: str
+    here: float
+    there: float
+
+
+@dataclass(frozen=True, slots=True)
+class ContrastHit:
+    """One painting beside the picture asked about.
+
+    `look` and `feeling` are cosines in [-1, 1], as `similar` has them. `lean` is the cosine of the two
+    feelings as seen from the middle of the collection: 1 where both differ from a typical painting in the
+    same way, -1 where in opposite ways.
+    """
+
+    painting: Painting
+    look: float
+    feeling: float
+    lean: float
+    more: tuple[Shift, ...]
+    """The emotions that gain most from the one picture to the other, first the most."""
+    less: tuple[Shift, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Contrast:
+    """What was contrasted, and the paintings that look like it, the most opposite feeling first."""
+
+    of: Anchor
+    hits: tuple[ContrastHit, ...]
+
+
+def contrast(
+    store: Store,
+    lexis: Lexis,
+    typical: Typical,
+    anchor: Anchor,
+    *,
+    where: Filter = EVERYTHING,
+    top_k: int = TOP_K,
+    pool: int = POOL,
+    fold: bool = False,
+) -> Contrast:
+    """Of the `pool` paintings that look most like a picture the `top_k` with the least `lean`.
+
+    What looks alike mostly feels alike: where nothing opposite looks like the picture, the leans say so. A
+    wider pool finds more opposite feelings in paintings that look less alike.
+
+    Raises:
+        QueryError: `top_k` or `pool` is out of range.
+    """
+    check_top_k(top_k)
+    if not 1 <= pool <= MOST_HITS:
+        raise QueryError(f"The pool of {pool} paintings is out of range; give 1 to {MOST_HITS}.")
+    where = without(where, [anchor])
+    hits = nearest(
+        lambda limit: store.search(anchor.look, space="look", limit=limit, where=where),
+        pool,
+        [anchor.kind] if fold else None,
+    )
+    points = {point.painting.id: point for point in store.get([hit.painting.id for hit in hits])}
+    if not points:
+        return Contrast(anchor, ())
+    pairs = [(hit, points[hit.painting.id]) for hit in hits]
+    leans = typical.leans(_feelings(pairs)) @ typical.leans(anchor.feeling)
+    best = np.argsort(leans, kind="stable")[:top_k]
+    return Contrast(anchor, _told(lexis, anchor, [pairs[i] for i in best], leans[best].tolist()))
+
+
+def _told(
+    lexis: Lexis, anchor: Anchor, pairs: Sequence[tuple[Hit, Point]], leans: Sequence[float]
+) -> tuple[ContrastHit, ...]:
+    feelings = _feelings(pairs)
+    similarities = (feelings @ anchor.feeling).tolist()
+    here, *there = lexis.coherences(np.vstack([anchor.feeling, feelings]))
+    return tuple(
+        ContrastHit(hit.painting, hit.similarity, similarity, lean, *_shifts(lexis, here, chances))
+        for (hit, _), similarity, lean, chances in zip(pairs, similarities, leans, there, strict=True)
+    )
+
+
+def _shifts(lexis: Lexis, here: Array, there: Array) -> tuple[tuple[Shift, ...], tuple[Shift, ...]]:
+    """The emotions that gain most, and those that lose most; none that does neither."""
+    gains = there - here
+    order = np.argsort(-gains, kind="stable")
+    more = [place for place in order[:SHIFTS] if gains[place] > 0]
+    less = [place for place in order[::-1][:SHIFTS] if gains[place] < 0]
+    return tuple(_shift(lexis, here, there, place) for place in more), tuple(
+        _shift(lexis, here, there, place) for place in less
+    )
+
+
+def _shift(lexis: Lexis, here: Array, there: Array, place: int) -> Shift:
+    return Shift(lexis.readings[place].word, float(here[place]), float(there[place]))
+
+
+def _feelings(pairs: Sequence[tuple[Hit, Point]]) -> Vectors:
+    return np.stack([point.feeling for _, point in pairs])

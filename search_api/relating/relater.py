@@ -1,0 +1,152 @@
+"""Asking one release about paintings: their neighbours, their opposites, their mixtures, blends of them."""
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from threading import Lock
+
+from PIL import Image
+
+from encoders.encoder import Encoder
+from indexer.painting import Painting
+from indexer.store.base import EVERYTHING, Filter, Space, Store
+from indexer.viewers import Utterance, Viewers
+from search_api.answering.joining import join
+from search_api.errors import PaintingNotFoundError, quoted
+from search_api.explaining.explanation import Explanation, explain
+from search_api.limits import TOP_K
+from search_api.parsing.names import FIELDS, KnownValues
+from search_api.pictures import DECODING, readable_picture
+from search_api.relating.anchors import Anchor, find_anchors
+from search_api.relating.blending import Blend, blend, more_like
+from search_api.relating.contrast import POOL, Contrast, contrast
+from search_api.relating.lexis import Lexis
+from search_api.relating.mixture import Mixture, Rank, mixture
+from search_api.relating.neighbours import Neighbour, Neighbourhood, similar
+from search_api.relating.spread import spread_of
+from search_api.relating.typical import Typical
+
+
+class Relater:
+    """The part of the `Searcher` that starts from paintings rather than from a text.
+
+    Values of filters are matched as in a search; a painting is named by its id, or is an `anchor`.
+    """
+
+    def __init__(self, encoder: Encoder, store: Store, viewers: Viewers | None) -> None:
+        self._encoder = encoder
+        self._store = store
+        self._viewers = viewers
+        self._encoding = Lock()  # pictures of several requests at once would need too much memory
+        self.known = KnownValues(*(tuple(store.facet(field)) for field in FIELDS))
+
+    def painting(self, painting_id: str) -> Painting:
+        """Raises PaintingNotFoundError where the index has no such painting."""
+        points = self._store.get([painting_id])
+        if not points:
+            raise PaintingNotFoundError(
+                f"The index has no painting {quoted(painting_id)}; take an id from a search."
+            )
+        return points[0].painting
+
+    def anchor(self, image: Image.Image, name: str) -> Anchor:
+        """An RGB picture, to be asked about as a painting of the index is by its id."""
+        with self._encoding:
+            return Anchor.of_image(self._encoder, image, name)
+
+    def similar(
+        self,
+        of: str | Anchor,
+        *,
+        by: Space = "look",
+        where: Filter = EVERYTHING,
+        top_k: int = TOP_K,
+        fold: bool = False,
+    ) -> Neighbourhood:
+        """Paintings that look or feel like one of the index or like an `anchor`; see `neighbours.similar`."""
+        where = join(EVERYTHING, where, self.known)
+        return similar(self._store, self._anchor(of), by=by, where=where, top_k=top_k, fold=fold)
+
+    def contrast(
+        self,
+        of: str | Anchor,
+        *,
+        where: Filter = EVERYTHING,
+        top_k: int = TOP_K,
+        pool: int = POOL,
+        fold: bool = False,
+    ) -> Contrast:
+        """Paintings that look like one of the index or an `anchor` and feel otherwise; see `contrast`."""
+        known, anchor = (self._store, self._lexis, self._typical), self._anchor(of)
+        where = join(EVERYTHING, where, self.known)
+        return contrast(*known, anchor, where=where, top_k=top_k, pool=pool, fold=fold)
+
+    def blend(
+        self,
+        paintings: Mapping[str, float],
+        words: Mapping[str, float],
+        *,
+        where: Filter = EVERYTHING,
+        top_k: int = TOP_K,
+        fold: bool = False,
+    ) -> Blend:
+        """Paintings near a mixture of ids and words with their weights; see `blending.blend`."""
+        anchors = find_anchors(self._store, list(paintings))
+        weighted = list(zip(anchors, paintings.values(), strict=True))
+        readings = [(self._encoder.read(word), weight) for word, weight in words.items()]
+        where = join(EVERYTHING, where, self.known)
+        return blend(self._store, self._typical, weighted, readings, where=where, top_k=top_k, fold=fold)
+
+    def more_like(
+        self,
+        liked: Sequence[str],
+        disliked: Sequence[str] = (),
+        *,
+        word: str | None = None,
+        by: Space = "feeling",
+        where: Filter = EVERYTHING,
+        top_k: int = TOP_K,
+        fold: bool = False,
+    ) -> tuple[Neighbour, ...]:
+        """Paintings like some ids and unlike others, and nearer a word; see `blending.more_like`."""
+        towards = None if word is None else self._typical.as_painting(self._encoder.read(word).vector)
+        sides = find_anchors(self._store, liked), find_anchors(self._store, disliked)
+        where = join(EVERYTHING, where, self.known)
+        return more_like(self._store, *sides, towards=towards, by=by, where=where, top_k=top_k, fold=fold)
+
+    def emotions(
+        self, of: str | Anchor, words: Sequence[str] | None = None, rank: Rank = "coherence"
+    ) -> Mixture:
+        """What the vocabulary's words, or others, have to do with a picture; see `mixture.mixture`."""
+        anchor, lexis = self._anchor(of), Lexis.read(self._encoder, words) if words else self._lexis
+        said = spread_of(self._viewers.of(anchor.id)) if self._viewers and anchor.id else None
+        return mixture(lexis, anchor, rank, said)
+
+    def explain(self, of: str | Image.Image, word: str, *, exact: bool = False) -> Explanation:
+        """Why an indexed painting, or an RGB picture, answers to a feeling; see `explaining.explanation`.
+
+        Raises:
+            PaintingNotFoundError: the index has no such painting, or its file is gone.
+            WordError: the word is blank or too long.
+            ModelError: the model looks at named features, but was never trained.
+        """
+        picture, said = (of, ()) if isinstance(of, Image.Image) else self._shown(of)
+        with self._encoding:
+            return explain(self._encoder, picture, self._encoder.read(word), said, exact=exact)
+
+    def _shown(self, painting_id: str) -> tuple[Image.Image, tuple[Utterance, ...]]:
+        """A painting's picture, and what its viewers said."""
+        painting = self.painting(painting_id)
+        said = self._viewers.of(painting_id).utterances if self._viewers else ()
+        with DECODING:
+            return readable_picture(painting), said
+
+    def _anchor(self, of: str | Anchor) -> Anchor:
+        return of if isinstance(of, Anchor) else find_anchors(self._store, [of])[0]
+
+    @cached_property
+    def _lexis(self) -> Lexis:
+        return Lexis.read(self._encoder)
+
+    @cached_property
+    def _typical(self) -> Typical:
+        return Typical.of(self._store)

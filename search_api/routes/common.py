@@ -1,0 +1,55 @@
+"""What routes are given, and what all of them may answer instead."""
+
+from collections.abc import Iterator
+from typing import Annotated
+
+from fastapi import Depends, Path, Query, Request
+
+from search_api.desk import Desk
+from search_api.iiif import Addresses
+from search_api.schemas.parameters import Parameters
+from search_api.schemas.problems import ProblemSchema
+from search_api.searcher import Searcher
+from search_api.settings import Settings
+
+PROBLEM = "application/problem+json"
+
+OPEN_TO_ALL = {"Access-Control-Allow-Origin": "*"}
+"""For manifests and pictures, which viewers on pages of other hosts fetch; all else is for our own page."""
+
+
+def problems(*statuses: int) -> dict[int | str, dict[str, object]]:
+    """For OpenAPI: these statuses come as problem details."""
+    content = {PROBLEM: {"schema": ProblemSchema.model_json_schema()}}
+    return {status: {"description": "A problem", "content": content} for status in statuses}
+
+
+def _searcher(request: Request) -> Iterator[Searcher]:
+    desk: Desk = request.app.state.desk
+    with desk.searcher() as searcher:
+        yield searcher
+
+
+def _settings(request: Request) -> Settings:
+    settings: Settings = request.app.state.settings
+    return settings
+
+
+TheSearcher = Annotated[Searcher, Depends(_searcher)]
+TheSettings = Annotated[Settings, Depends(_settings)]
+PaintingId = Annotated[
+    str,
+    Path(
+        description="The id of a painting, as a search gives it.",
+        examples=["5b0c7c3e-2a41-5f0a-9c55-0d5b8a3c8f10"],
+    ),
+]
+Nothing = Annotated[Parameters, Query()]
+"""Of a route without parameters: refuses those that somebody gives."""
+
+
+def _addresses(request: Request, settings: TheSettings) -> Addresses:
+    return Addresses(settings.public_url or str(request.base_url).rstrip("/"))
+
+
+TheAddresses = Annotated[Addresses, Depends(_addresses)]

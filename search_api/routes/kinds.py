@@ -1,0 +1,19 @@
+"""A page for each kind of problem, at the address that problems bear as their type."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, HTTPException, Path
+
+from search_api.problems import KINDS
+from search_api.routes.common import problems
+from search_api.schemas.problems import ProblemKindSchema
+
+router = APIRouter(prefix="/problems")
+
+
+@router.get("/{kind}", responses=problems(404), summary="What a kind of problem means")
+def problem_kind(kind: Annotated[str, Path(examples=["unknown-painting"])]) -> ProblemKindSchema:
+    """Tell what is the same whenever this happens."""
+    if kind not in KINDS:
+        raise HTTPException(404)
+    return ProblemKindSchema.of(KINDS[kind])

@@ -1,0 +1,11 @@
+"""How IIIF manifests are sent."""
+
+from fastapi.responses import JSONResponse
+
+from search_api.iiif import PROFILE
+
+
+class ManifestResponse(JSONResponse):
+    """JSON that viewers recognise."""
+
+    media_type = PROFILE

@@ -1,0 +1,71 @@
+"""One painting: what is known of it, its picture, and its manifest."""
+
+from http import HTTPStatus
+from typing import Annotated
+
+from fastapi import APIRouter, Header, Query, Request, Response
+
+from search_api.errors import PaintingNotFoundError, blame
+from search_api.iiif import Manifest, painting_manifest
+from search_api.pictures import MEDIA_TYPE, entity_tag, thumbnail
+from search_api.routes.common import (
+    OPEN_TO_ALL,
+    Nothing,
+    PaintingId,
+    TheAddresses,
+    TheSearcher,
+    TheSettings,
+    problems,
+)
+from search_api.routes.manifests import ManifestResponse
+from search_api.schemas.parameters import ImageParameters
+from search_api.schemas.works import PaintingSchema
+
+router = APIRouter(prefix="/v1/paintings/{id}", responses=problems(404, 422, 503))
+
+
+@router.get("", summary="One painting")
+def painting(id: PaintingId, searcher: TheSearcher, request: Request, nothing: Nothing) -> PaintingSchema:
+    """Return all that the index knows of a painting, and where its picture can be had."""
+    places = (request.app.url_path_for(name, id=id) for name in ("painting_image", "manifest"))
+    with blame("id", PaintingNotFoundError):
+        return PaintingSchema.of(searcher.painting(id), *map(str, places))
+
+
+@router.get(
+    "/image",
+    responses={200: {"content": {MEDIA_TYPE: {}}}, 304: {"description": "The picture has not changed"}},
+    response_class=Response,
+    summary="The picture of one painting",
+)
+def painting_image(
+    id: PaintingId,
+    searcher: TheSearcher,
+    settings: TheSettings,
+    asked: Annotated[ImageParameters, Query()],
+    if_none_match: Annotated[str, Header(description="The ETag of a picture kept from before.")] = "",
+) -> Response:
+    """Send the picture as JPEG, made smaller where needed; only pictures of indexed paintings are sent."""
+    side = asked.size or settings.image_size
+    with blame("id", PaintingNotFoundError):
+        work = searcher.painting(id)
+        tag = entity_tag(work, side)
+        headers = {"ETag": tag, "Cache-Control": "no-cache", **OPEN_TO_ALL}  # kept, but asked after each time
+        if tag in if_none_match:
+            return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
+        return Response(thumbnail(work, side), media_type=MEDIA_TYPE, headers=headers)
+
+
+@router.get(
+    "/manifest.json",
+    response_class=ManifestResponse,
+    response_model_exclude_none=True,
+    summary="One painting as an IIIF manifest",
+)
+def manifest(
+    id: PaintingId, searcher: TheSearcher, addresses: TheAddresses, response: Response, nothing: Nothing
+) -> Manifest:
+    """Put a painting onto a canvas, with its facts and rights, for viewers such as Mirador."""
+    response.headers.update(OPEN_TO_ALL)
+    with blame("id", PaintingNotFoundError):
+        return painting_manifest(searcher.painting(id), addresses)

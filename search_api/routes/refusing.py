@@ -1,0 +1,105 @@
+"""Whatever goes wrong is answered as problem details (RFC 9457) that name the field and the remedy."""
+
+from collections.abc import Mapping, Sequence
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+from encoders.errors import MoodseumError
+from search_api import problems
+from search_api.errors import wrong_value
+from search_api.problems import Kind
+from search_api.routes.common import PROBLEM
+from search_api.schemas.problems import ProblemSchema
+
+RETRY_SECONDS = "5"
+
+Fault = Mapping[str, object]
+"""One of pydantic's error records."""
+
+_KINDS = {"missing": problems.MISSING_PARAMETER, "extra_forbidden": problems.UNKNOWN_PARAMETER}
+
+
+def problem(kind: Kind, sentence: str) -> JSONResponse:
+    """A response that no field is to blame for."""
+    return respond(ProblemSchema.of(kind, sentence))
+
+
+def respond(content: ProblemSchema, headers: Mapping[str, str] | None = None) -> JSONResponse:
+    """A problem as a response."""
+    return JSONResponse(content.model_dump(), content.status, headers=dict(headers or {}), media_type=PROBLEM)
+
+
+def refused(error: MoodseumError) -> ProblemSchema:
+    """What one of our own errors says."""
+    return ProblemSchema.of(problems.kind_of(error), str(error), error.field)
+
+
+def invalid(faults: Sequence[Fault]) -> ProblemSchema:
+    """What pydantic found wrong; the first fault in full, of others a sentence for each field."""
+    sentences = {_field(fault): _sentence(fault) for fault in reversed(faults)}
+    first = faults[0]
+    kind = _KINDS.get(str(first["type"]), problems.WRONG_VALUE)
+    errors = dict(reversed(sentences.items())) if len(sentences) > 1 else None
+    return ProblemSchema.of(kind, _sentence(first), _field(first), errors)
+
+
+def answer_with_problems(app: FastAPI) -> None:
+    """Let an application answer so."""
+
+    @app.exception_handler(MoodseumError)
+    def refuse(request: Request, error: MoodseumError) -> Response:
+        content = refused(error)
+        return respond(content, {"Retry-After": RETRY_SECONDS} if content.status == 503 else None)
+
+    @app.exception_handler(RequestValidationError)
+    def refuse_invalid(request: Request, error: RequestValidationError) -> Response:
+        faults = error.errors()
+        if faults[0]["type"] == "json_invalid":
+            return _unreadable()
+        return respond(invalid(faults))
+
+    @app.exception_handler(400)
+    def refuse_unreadable(request: Request, error: Exception) -> Response:
+        return _unreadable()
+
+    @app.exception_handler(404)
+    def miss(request: Request, error: Exception) -> Response:
+        path = request.url.path
+        sentence = f"There is nothing at {path}; see /openapi.json for what there is."
+        return problem(problems.UNKNOWN_PATH, sentence)
+
+    @app.exception_handler(405)
+    def refuse_method(request: Request, error: HTTPException) -> Response:
+        path, method = request.url.path, request.method
+        sentence = f"{path} does not take {method}; see /openapi.json for what it does."
+        return respond(ProblemSchema.of(problems.WRONG_METHOD, sentence), error.headers)
+
+    @app.exception_handler(Exception)
+    def fail(request: Request, error: Exception) -> Response:
+        return problem(
+            problems.FAILED, "Something went wrong inside; ask again, or look into the server's log."
+        )
+
+
+def _unreadable() -> Response:
+    return problem(
+        problems.UNREADABLE_BODY, "The body of the request cannot be read; send what its Content-Type says."
+    )
+
+
+def _field(fault: Fault) -> str:
+    """The name of a parameter; where it is repeated its places do not matter."""
+    location = fault["loc"]
+    assert isinstance(location, tuple)
+    names = [str(part) for part in location if isinstance(part, str)]
+    return names[-1] if names else "body"
+
+
+def _sentence(fault: Fault) -> str:
+    name = _field(fault)
+    if fault["type"] == "extra_forbidden":
+        return f"There is no parameter {name}; see /openapi.json for those there are."
+    return wrong_value(f"The parameter {name}", fault)

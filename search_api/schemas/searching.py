@@ -1,0 +1,172 @@
+"""Schemas of a search and its answer."""
+
+from typing import Self
+
+from pydantic import Field
+
+from indexer.store.base import Filter
+from search_api.answer import Answer, Facets, Match, Relaxation, ReleaseName, ScoredHit
+from search_api.parsing.query import Query
+from search_api.schemas.base import COHERENCE, PERCENTILE, SIMILARITY, Schema, is_none
+from search_api.schemas.works import ReleaseSchema, WorkSchema
+
+Values = tuple[str, ...] | None
+
+
+class EmotionSchema(Schema):
+    """A feeling that was asked for, or with a weight below 0 is to be avoided."""
+
+    word: str
+    weight: float
+
+
+class FilterSchema(Schema):
+    """Which paintings could answer; a field that filters nothing is absent."""
+
+    style: Values = Field(default=None, exclude_if=is_none)
+    artist: Values = Field(default=None, exclude_if=is_none)
+    genre: Values = Field(default=None, exclude_if=is_none)
+    without_style: Values = Field(default=None, exclude_if=is_none)
+    without_artist: Values = Field(default=None, exclude_if=is_none)
+    without_genre: Values = Field(default=None, exclude_if=is_none)
+    year_from: int | None = Field(default=None, exclude_if=is_none, description="First year, inclusive.")
+    year_to: int | None = Field(default=None, exclude_if=is_none, description="Last year, inclusive.")
+
+    @classmethod
+    def of(cls, where: Filter) -> Self:
+        return cls(**{name: getattr(where, name) or None for name in cls.model_fields})
+
+
+class QuerySchema(Schema):
+    """How the text was understood."""
+
+    text: str
+    emotions: tuple[EmotionSchema, ...]
+    filters: FilterSchema
+    ignored: tuple[str, ...] = Field(description="Words that name neither a feeling nor a filter.")
+
+    @classmethod
+    def of(cls, query: Query) -> Self:
+        return cls(
+            text=query.text,
+            emotions=tuple(EmotionSchema.model_validate(emotion) for emotion in query.emotions),
+            filters=FilterSchema.of(query.where),
+            ignored=query.ignored,
+        )
+
+
+class WordMatchSchema(Schema):
+    """How surely a word of the text names a feeling."""
+
+    word: str
+    match: Match
+
+
+class PartScoreSchema(Schema):
+    """A painting and one of the feelings, by itself."""
+
+    word: str
+    weight: float
+    coherence: float = Field(description=COHERENCE, ge=0, le=1)
+    percentile: float = Field(description=PERCENTILE, ge=0, le=100)
+    similarity: float = Field(description=SIMILARITY)
+
+
+class HitSchema(WorkSchema):
+    """One painting of an answer; of several feelings the three numbers tell of the whole."""
+
+    coherence: float = Field(description=COHERENCE, ge=0, le=1)
+    percentile: float = Field(description=PERCENTILE, ge=0, le=100)
+    percentile_in_style: float | None = Field(
+        description="The place among paintings of its own style, in [0, 100]; null where those are too few.",
+        ge=0,
+        le=100,
+    )
+    similarity: float = Field(description=SIMILARITY)
+    parts: tuple[PartScoreSchema, ...] = Field(description="In the order of the query's emotions.")
+    duplicate_of: str | None = Field(
+        description="The id of the first painting that looks all but the same, where there is one before it."
+    )
+
+    @classmethod
+    def of(cls, hit: ScoredHit) -> Self:
+        return cls(
+            **dict(WorkSchema.model_validate(hit.painting)),
+            coherence=hit.coherence,
+            percentile=hit.percentile,
+            percentile_in_style=hit.percentile_in_style,
+            similarity=hit.similarity,
+            parts=tuple(map(PartScoreSchema.model_validate, hit.parts)),
+            duplicate_of=hit.duplicate_of,
+        )
+
+
+class RelaxationSchema(Schema):
+    """What asking for less would give."""
+
+    dropped: tuple[str, ...] = Field(description="The filters to let go, by the names of their parameters.")
+    filters: FilterSchema = Field(description="What remains of them.")
+    paintings: int = Field(description="How many would pass.")
+
+    @classmethod
+    def of(cls, relaxation: Relaxation) -> Self:
+        return cls(
+            dropped=relaxation.dropped,
+            filters=FilterSchema.of(relaxation.where),
+            paintings=relaxation.paintings,
+        )
+
+
+class FacetCountSchema(Schema):
+    """How many of the paintings that may answer have this value."""
+
+    value: str
+    paintings: int
+
+
+class FacetsSchema(Schema):
+    """Counts under the filters, most frequent first."""
+
+    style: tuple[FacetCountSchema, ...]
+    artist: tuple[FacetCountSchema, ...]
+    genre: tuple[FacetCountSchema, ...]
+
+
+class FacetsAnswerSchema(FacetsSchema):
+    """Counts under the filters, and who counted."""
+
+    release: ReleaseSchema
+
+    @classmethod
+    def of(cls, facets: Facets, release: ReleaseName) -> Self:
+        return cls(**dict(FacetsSchema.model_validate(facets)), release=ReleaseSchema.model_validate(release))
+
+
+class SearchSchema(Schema):
+    """The answer to a search: hits come best first, and may be none."""
+
+    query: QuerySchema
+    release: ReleaseSchema
+    match: Match = Field(description="Whether to believe the hits; none where the text names no feeling.")
+    words: tuple[WordMatchSchema, ...]
+    candidates: int = Field(description="How many paintings pass the filters, whatever they evoke.")
+    hits: tuple[HitSchema, ...]
+    relaxations: tuple[RelaxationSchema, ...] = Field(
+        description="Only where nothing passed: which filters to let go, the most rewarding first."
+    )
+    facets: FacetsSchema | None = Field(description="Only where asked for.")
+    next: str | None = Field(description="The cursor of the next page, where there is one.")
+
+    @classmethod
+    def of(cls, answer: Answer) -> Self:
+        return cls(
+            query=QuerySchema.of(answer.query),
+            release=ReleaseSchema.model_validate(answer.release),
+            match=answer.match,
+            words=tuple(map(WordMatchSchema.model_validate, answer.words)),
+            candidates=answer.candidates,
+            hits=tuple(map(HitSchema.of, answer.hits)),
+            relaxations=tuple(map(RelaxationSchema.of, answer.relaxations)),
+            facets=FacetsSchema.model_validate(answer.facets) if answer.facets else None,
+            next=answer.next,
+        )
