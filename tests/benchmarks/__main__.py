@@ -20,6 +20,7 @@ from tests.benchmarks import (
     losses,
     match,
     reindexing,
+    serving,
     stores,
 )
 
@@ -28,6 +29,7 @@ PARTS: dict[str, Callable[[Path], None]] = {
     "builds": builds.compare_builds,
     "embedding": embedding.compare_embedding,
     "reindexing": reindexing.compare_reindexing,
+    "serving": serving.compare_serving,
     "cold_starts": cold_starts.compare_cold_starts,
     "annotations": annotations.compare_annotations,
     "epochs": epochs.compare_epochs,

@@ -15,9 +15,11 @@ from torch import nn
 from encoders.backbone import load_backbone
 from encoders.computing import Wish, bfloat16_unit
 from encoders.encoder import Encoder
+from encoders.home import Home
 from encoders.hub import quietly
 from encoders.workers import cores, one_core_each
 from indexer.making.filling import Filling
+from indexer.making.local_engine import embed_here
 from indexer.making.new_build import Intake
 from indexer.shelves.skips import SkipList
 from indexer.sources import open_source
@@ -86,7 +88,8 @@ def _fill(pictures: Path, encoder: Encoder, stores: Path, numbers: "count[int]")
         closing(EdgeStore.create(folder / "store", encoder.look_size, encoder.feeling_size)) as store,
         SkipList(folder) as skips,
     ):
-        filling = Filling(Intake(store), encoder, donors=[], skips=skips, advance=lambda _: None)
+        embed = partial(embed_here, encoder, Home(folder))
+        filling = Filling(Intake(store), encoder, embed, donors=[], skips=skips, advance=lambda _: None)
         filling.fill(open_source(pictures))
     assert filling.embedded == PICTURES
 
