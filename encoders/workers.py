@@ -22,13 +22,19 @@ def cores() -> int:
 @contextmanager
 def one_core_each(workers: int) -> Iterator[ThreadPoolExecutor]:
     """A pool of threads; what they have not begun when it is left is dropped."""
-    torch = sys.modules.get("torch")  # whoever computes with it has loaded it already
+    torch = sys.modules.get("torch")
     before = torch.get_num_threads() if torch else 0
-    initialise = (lambda: torch.set_num_threads(1)) if torch else None
-    pool = ThreadPoolExecutor(workers, "worker", initialise)
+    pool = ThreadPoolExecutor(workers, "worker", compute_alone)
     try:
         yield pool
     finally:
         pool.shutdown(cancel_futures=True)
         if torch:
             torch.set_num_threads(before)
+
+
+def compute_alone() -> None:
+    """Split no matrix product of the calling worker among cores."""
+    torch = sys.modules.get("torch")  # whoever computes with it has loaded it already
+    if torch:
+        torch.set_num_threads(1)

@@ -10,8 +10,10 @@ from encoders.home import Home
 from indexer.commands import points, releases
 from indexer.commands.place import Store, the_shelf
 from indexer.commands.wording import paintings as told
+from indexer.making.engine import EngineName
 
 if TYPE_CHECKING:
+    from encoders.model import EmotionModel
     from indexer.making.new_build import BuildReport
     from indexer.shelves.shelf import Shelf
     from indexer.sources import Source
@@ -27,6 +29,13 @@ PrecisionOption = Annotated[
     Precision, typer.Option(help="Numbers to embed pictures with; int8 needs moodseum[int8].")
 ]
 DeviceOption = Annotated[Device, typer.Option(help="Where to embed pictures.")]
+EngineOption = Annotated[
+    EngineName,
+    typer.Option(
+        help="Embed with the cores of this machine, or on Ray: with all of a cluster, if RAY_ADDRESS names "
+        "one; needs moodseum[ray]."
+    ),
+]
 Promote = Annotated[
     bool, typer.Option("--promote/--no-promote", help="Verify and serve the build once it is finished.")
 ]
@@ -47,6 +56,7 @@ def build(
     store: Store = None,
     precision: PrecisionOption = "auto",
     device: DeviceOption = "auto",
+    engine: EngineOption = "local",
 ) -> None:
     """Index a collection and serve it; run again, only what is new or changed is embedded.
 
@@ -58,11 +68,9 @@ def build(
     with the_shelf(home, store) as shelf:  # first: an absent server is told at once, not after hours
         source = open_source(paintings)
         from encoders.model_folder import load_model
-        from indexer.making.build import build_index
 
         encoder = load_model(home, model, Wish(precision, device))
-        typer.echo(f"computing  in {encoder.backbone.computing}", err=True)
-        report = build_index(source, encoder, shelf, serve=promote)
+        report = _embed(source, encoder, shelf, engine, promote)
         _show(shelf, report)
         _show_remarks(source, report)
 
@@ -79,6 +87,7 @@ def reindex(
     store: Store = None,
     precision: PrecisionOption = "auto",
     device: DeviceOption = "auto",
+    engine: EngineOption = "local",
 ) -> None:
     """Index the served paintings with a model that was trained anew; no image is opened.
 
@@ -98,7 +107,6 @@ def reindex(
         if has_looks_for(donor, encoder):
             report = reindex(donor, encoder, shelf, serve=promote)
         else:
-            from indexer.making.build import build_index
             from indexer.sources import open_source
 
             typer.echo(
@@ -107,9 +115,19 @@ def reindex(
                 err=True,
             )
             encoder = load_model(home, encoder.name, Wish(precision, device))
-            typer.echo(f"computing  in {encoder.backbone.computing}", err=True)
-            report = build_index(open_source(Path(donor.source)), encoder, shelf, serve=promote)
+            report = _embed(open_source(Path(donor.source)), encoder, shelf, engine, promote)
         _show(shelf, report)
+
+
+def _embed(
+    source: "Source", encoder: "EmotionModel", shelf: "Shelf", engine: EngineName, promote: bool
+) -> "BuildReport":
+    from indexer.making.build import build_index
+    from indexer.making.engine import open_engine
+
+    computing = encoder.backbone.computing
+    typer.echo(f"computing  in {computing}", err=True)
+    return build_index(source, encoder, shelf, serve=promote, engine=open_engine(engine, computing))
 
 
 def _show(shelf: "Shelf", report: "BuildReport") -> None:

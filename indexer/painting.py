@@ -29,10 +29,15 @@ class Painting:
 
     @property
     def id(self) -> str:
-        """The stable id: uuid5 of the key, which is escaped where it is no valid Unicode."""
-        return str(uuid.uuid5(NAMESPACE, self.key.encode("utf-8", "backslashreplace").decode()))
+        """The stable id, `id_of` the key."""
+        return id_of(self.key)
 
     @property
     def place(self) -> str:
         """Where the picture is, for people to read."""
         return str(self.path) if self.inside is None else f"{self.path} ({self.inside})"
+
+
+def id_of(key: str) -> str:
+    """The id of the painting with this key: its uuid5, escaped where the key is no valid Unicode."""
+    return str(uuid.uuid5(NAMESPACE, key.encode("utf-8", "backslashreplace").decode()))

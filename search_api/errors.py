@@ -53,4 +53,6 @@ def wrong_value(what: str, error: Mapping[str, object]) -> str:
     if error["type"] == "missing":
         return f"{what} is missing; give it."
     reason = str(error["msg"]).removeprefix("Input should be ").removeprefix("Value error, ")
-    return f"{what} is {quoted(str(error['input']))}; give {reason[0].lower() + reason[1:]}."
+    wanted = reason[0].lower() + reason[1:]
+    number = "a number " if wanted.startswith(("greater", "less")) else ""
+    return f"{what} is {quoted(str(error['input']))}; give {number}{wanted}."

@@ -1,12 +1,14 @@
 """How Moodseum serves: settings from options and the environment, resolved once."""
 
+import re
 from collections.abc import Mapping
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from search_api.errors import SettingsError, wrong_value
 
 MEGA = 1_000_000
+ADDRESS = re.compile(r"https?://[^\s/?#]+(/[^\s?#]*)?")
 PREFIX = "MOODSEUM_"
 ELSEWHERE = ("MOODSEUM_HOME", "MOODSEUM_STORE")
 SERVER_PREFIX = "MOODSEUM_QDRANT_"
@@ -21,9 +23,7 @@ class Settings(BaseModel):
     host: str = Field(default="127.0.0.1", min_length=1)
     port: int = Field(default=8000, ge=1, le=65535)
     public_url: str | None = Field(
-        default=None,
-        pattern=r"^https?://[^\s/?#]+(/[^\s?#]*)?$",
-        description="Where the server is reached from outside, if that is not what requests say.",
+        default=None, description="Where the server is reached from outside, if requests do not say so."
     )
     upload_mb: int = Field(
         default=20, ge=1, le=1024, description="Largest request that is taken in, in megabytes."
@@ -34,6 +34,13 @@ class Settings(BaseModel):
     image_size: int = Field(
         default=640, ge=16, le=2048, description="Longest side of a served picture, in pixels."
     )
+
+    @field_validator("public_url")
+    @classmethod
+    def _check_public_url(cls, address: str | None) -> str | None:
+        if address is not None and not ADDRESS.fullmatch(address):
+            raise ValueError("an address such as https://museum.example")
+        return address
 
     @classmethod
     def resolve(

@@ -7,14 +7,18 @@ and those that a killed run left behind, and embeds the rest.
 import time
 from collections.abc import Sequence
 from contextlib import closing
+from functools import partial
 
 from tqdm import tqdm
 
 from encoders.encoder import Encoder
+from encoders.home import Home
 from indexer.checking.verify import serve_new
 from indexer.errors import SourceError
 from indexer.making.donors import Donor, open_donors
+from indexer.making.engine import Engine
 from indexer.making.filling import Filling
+from indexer.making.local_engine import embed_here
 from indexer.making.new_build import BuildReport, Intake, begin, clear, finish, is_made_of
 from indexer.shelves.manifest import Manifest
 from indexer.shelves.releases import served_if_there
@@ -26,7 +30,13 @@ from indexer.sources.reading import BATCH_SIZE, read_ahead
 
 
 def build_index(
-    source: Source, encoder: Encoder, shelf: Shelf, *, batch_size: int = BATCH_SIZE, serve: bool = True
+    source: Source,
+    encoder: Encoder,
+    shelf: Shelf,
+    *,
+    batch_size: int = BATCH_SIZE,
+    serve: bool = True,
+    engine: Engine = embed_here,
 ) -> BuildReport:
     """Index a source with a model; do nothing where nothing changed.
 
@@ -39,6 +49,7 @@ def build_index(
         VerificationError: the build is not as it should be; what was served stays served.
         IndexBusyError: another process is building an index of the same source.
         ServerError: the server does not answer; what was served stays served, and the next run resumes.
+        EngineError: the engine fails; what was served stays served, and the next run resumes.
         OSError: the disk is full or not writable; what was served stays served, and the next run resumes.
     """
     started = time.monotonic()
@@ -53,7 +64,7 @@ def build_index(
     abandoned = [made for made in builds if _is_abandoned(made, source, encoder)]
     served = served_if_there(shelf)
     with open_donors(shelf, [*abandoned, *([served] if served else [])], encoder) as donors:
-        made, skips = _make(source, encoder, shelf, donors, contents.count, batch_size)
+        made, skips = _make(source, encoder, shelf, donors, contents.count, batch_size, engine)
     _remove_abandoned(shelf, abandoned)
     if serve:
         serve_new(shelf, made, encoder)
@@ -61,7 +72,13 @@ def build_index(
 
 
 def _make(
-    source: Source, encoder: Encoder, shelf: Shelf, donors: list[Donor], expected: int, batch_size: int
+    source: Source,
+    encoder: Encoder,
+    shelf: Shelf,
+    donors: list[Donor],
+    expected: int,
+    batch_size: int,
+    engine: Engine,
 ) -> tuple[Manifest, list[str]]:
     """A finished build, and the first reasons why paintings are left out of it."""
     progress = tqdm(total=expected, unit=" paintings", disable=None)
@@ -69,7 +86,8 @@ def _make(
         papers = shelf.papers(made.build)
         with SkipList(papers) as skips:
             intake = Intake(store)
-            filling = Filling(intake, encoder, donors=donors, skips=skips, advance=progress.update)
+            embed = partial(engine, encoder, Home(papers))
+            filling = Filling(intake, encoder, embed, donors=donors, skips=skips, advance=progress.update)
             filling.fill(source, batch_size)
         if intake.contents.count:
             progress.set_description_str("Comparing")

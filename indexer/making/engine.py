@@ -1,27 +1,27 @@
-"""The port to what embeds the batches of a build, and the engine for the cores of this machine."""
+"""The port to what embeds the batches of a build, and the choice among what obeys it."""
 
 from collections.abc import Generator, Iterable, Sequence
-from contextlib import closing
-from functools import partial
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 
-from encoders.computing import Wish
-from encoders.encoder import Encoder
+from encoders.computing import Computing, Wish
 from encoders.home import Home
-from encoders.workers import cores, one_core_each
 from indexer.errors import EngineError
-from indexer.making.embedding import EmbeddedBatch, read_and_embed
-from indexer.sources.changes import Record
-from indexer.sources.reading import ahead
+
+if TYPE_CHECKING:
+    from encoders.encoder import Encoder
+    from indexer.making.embedding import EmbeddedBatch
+    from indexer.sources.changes import Record
 
 EngineName = Literal["local", "ray"]
-Batches = Iterable[Sequence[Record]]
+Batches: TypeAlias = "Iterable[Sequence[Record]]"
 
 
 class Engine(Protocol):
     """Where pictures are read and embedded, and how many at a time."""
 
-    def __call__(self, encoder: Encoder, kept: Home, batches: Batches) -> Generator[EmbeddedBatch]:
+    def __call__(
+        self, encoder: "Encoder", kept: Home, batches: Batches
+    ) -> "Generator[EmbeddedBatch, None, None]":
         """What becomes of every batch, once, in any order; memory is bounded, however many there are.
 
         `kept` is a home with the encoder's model, if that has a folder. `batches` are asked for on the
@@ -29,24 +29,18 @@ class Engine(Protocol):
         """
 
 
-def embed_here(encoder: Encoder, kept: Home, batches: Batches) -> Generator[EmbeddedBatch]:
-    """By threads that share the encoder: while some batches are in work, those before are handed out."""
-    workers = cores()
-    job = partial(read_and_embed, encoder)
-    with one_core_each(workers) as pool, closing(ahead(pool, job, batches, workers)) as embedded:
-        yield from embedded
-
-
-def open_engine(name: EngineName, wish: Wish) -> Engine:
-    """The engine of that name; `wish`, with nothing left open, is how it computes on other machines.
+def open_engine(name: EngineName, computing: Computing) -> Engine:
+    """The engine of that name; on whatever machines, it computes as was chosen on this one.
 
     Raises:
         EngineError: Ray is not installed.
     """
     if name == "local":
+        from indexer.making.local_engine import embed_here
+
         return embed_here
     try:
         from indexer.making.ray_engine import RayEngine
     except ImportError as error:
         raise EngineError('Embedding on Ray needs more: pip install "moodseum[ray]".') from error
-    return RayEngine(wish)
+    return RayEngine(Wish(computing.precision, computing.device))

@@ -1,29 +1,32 @@
 """Filling a new build from a source: what is known is taken over, the rest is read and embedded."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
-from functools import partial
 
 from encoders.encoder import Encoder
-from encoders.workers import cores, one_core_each
 from indexer.making.donors import Donor, take_over
-from indexer.making.embedding import EmbeddedBatch, read_and_embed
+from indexer.making.embedding import EmbeddedBatch
+from indexer.making.engine import Batches
 from indexer.making.new_build import Intake
 from indexer.shelves.skips import SkipList, printable
 from indexer.sources import Source
 from indexer.sources.changes import Contents, Record, records
-from indexer.sources.reading import BATCH_SIZE, ahead, in_batches
+from indexer.sources.reading import BATCH_SIZE, in_batches
 
 LOOKUP_SIZE = 256
 
 
 class Filling:
-    """One pass over a source. `advance` is told how many more paintings are done with."""
+    """One pass over a source.
+
+    `embed` is an engine at work for the encoder; `advance` is told how many more paintings are done with.
+    """
 
     def __init__(
         self,
         intake: Intake,
         encoder: Encoder,
+        embed: Callable[[Batches], Generator[EmbeddedBatch]],
         *,
         donors: Sequence[Donor],
         skips: SkipList,
@@ -34,18 +37,17 @@ class Filling:
         self._intake = intake
         self._donors = donors
         self._encoder = encoder
+        self._embed = embed
         self._skips = skips
         self._advance = advance
 
     def fill(self, source: Source, batch_size: int = BATCH_SIZE) -> None:
         """Bring every painting of the source into the store or onto the list of the skipped.
 
-        While some batches are read and embedded, each by one worker, those before are stored.
+        While some batches are read and embedded, those that are done are stored.
         """
         unknown = in_batches(self._take_over(self._storable(records(source))), batch_size)
-        workers = cores()
-        job = partial(read_and_embed, self._encoder)
-        with one_core_each(workers) as pool, closing(ahead(pool, job, unknown, workers)) as batches:
+        with closing(self._embed(unknown)) as batches:
             for batch in batches:
                 self._store(batch)
 

@@ -18,7 +18,7 @@ ADDRESS = "RAY_ADDRESS"
 PATIENCE = 5.0
 """Seconds; Ray itself would wait for minutes."""
 
-SETTINGS = {"RAY_BACKEND_LOG_LEVEL": "fatal", "RAY_USAGE_STATS_ENABLED": "0"}
+NATIVE_LOG = "RAY_BACKEND_LOG_LEVEL"
 STDERR = 2
 
 
@@ -48,8 +48,7 @@ def failed(reason: str) -> str:
 
 
 def _start(address: str) -> None:
-    for name, value in SETTINGS.items():
-        os.environ.setdefault(name, value)
+    os.environ.setdefault(NATIVE_LOG, "fatal")
     try:
         with _silence():
             if address:
@@ -66,7 +65,9 @@ def _start(address: str) -> None:
     except (OSError, ValueError, RuntimeError) as error:
         where = f"the Ray cluster at {address!r}" if address else "Ray on this machine"
         remedy = (
-            f"mend {ADDRESS}, or unset it to use this machine alone" if address else "give --engine local"
+            f"mend {ADDRESS} and RAY_AUTH_MODE, or unset them to use this machine alone"
+            if address
+            else "give --engine local"
         )
         raise EngineError(f"Could not start with {where} ({error}); {remedy}.") from error
 

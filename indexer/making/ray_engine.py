@@ -12,13 +12,14 @@ from functools import partial
 from itertools import chain
 
 import ray
-from ray.data import ActorPoolStrategy
+from ray.data import ActorPoolStrategy, Dataset
 
 from encoders.computing import PLAIN, Wish
 from encoders.encoder import Encoder
 from encoders.errors import MoodseumError
 from encoders.home import Home
 from encoders.model_folder import load_model
+from encoders.workers import compute_alone
 from indexer.errors import EngineError
 from indexer.making.embedding import EmbeddedBatch, embed_batch, prepare_batch, read_and_embed
 from indexer.making.engine import Batches
@@ -64,7 +65,8 @@ class RayEngine:
 class _Stage:
     """What a pool of actors does with every batch, and what it needs."""
 
-    job: Callable[[Encoder, object], object]
+    job: Callable[..., object]
+    """Of an encoder and a batch."""
     load: Callable[[], Encoder]
     actors: int
     cpus: int = 1
@@ -73,7 +75,7 @@ class _Stage:
 
 def _stages(encoder: Encoder, kept: Home, wish: Wish) -> list[_Stage]:
     """Both steps in the same actors or, where GPUs embed, pictures read and prepared beside them."""
-    there = ray.cluster_resources()
+    there = ray.cluster_resources()  # type: ignore[no-untyped-call]
     cpus, gpus = int(there.get("CPU", 0)), int(there.get("GPU", 0))
     loading = partial(_loading, encoder, kept)
     if wish.device != "cuda":
@@ -99,7 +101,7 @@ def _as_it_is(encoder: Encoder) -> Encoder:
 
 def _embed(window: Sequence[Sequence[Record]], stages: Sequence[_Stage]) -> Generator[EmbeddedBatch]:
     """One dataset, a row for each batch; a pool is no larger than there is work for it."""
-    data = ray.data.from_items([_pack(batch) for batch in window], override_num_blocks=len(window))
+    data: Dataset = ray.data.from_items([_pack(batch) for batch in window], override_num_blocks=len(window))
     for stage in stages:
         data = data.map_batches(
             _Worker,
@@ -129,6 +131,7 @@ class _Worker:
     def __init__(self, stage: _Stage) -> None:
         self._job = stage.job
         self._encoder = _attempt(stage.load)
+        compute_alone()
 
     def __call__(self, rows: Rows) -> Rows:
         return {CELL: [pickle.dumps(self._do(pickle.loads(row))) for row in rows[CELL]]}

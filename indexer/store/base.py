@@ -93,8 +93,11 @@ class Store(Protocol):
     def get(self, ids: Sequence[str]) -> list[Point]:
         """The points with these ids that exist, in the order asked for."""
 
-    def scan(self, batch_size: int = 1000) -> Iterator[list[Point]]:
-        """Every point once, ordered by id, in batches."""
+    def scan(self, batch_size: int = 1000, start: str | None = None) -> Iterator[list[Point]]:
+        """Every point once, ordered by id, in batches; only those from the uuid `start` on, where it is given.
+
+        No point needs to have that id.
+        """
 
     def facet(self, field: FacetField, where: Filter = EVERYTHING) -> Mapping[str, int]:
         """How many of the paintings let through have each value, most frequent first, equal ones by value."""

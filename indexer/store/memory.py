@@ -50,10 +50,10 @@ class MemoryStore:
     def get(self, ids: Sequence[str]) -> list[Point]:
         return [self._points[id_] for id_ in ids if id_ in self._points]
 
-    def scan(self, batch_size: int = 1000) -> Iterator[list[Point]]:
-        points = self._among(EVERYTHING)
-        for start in range(0, len(points), batch_size):
-            yield points[start : start + batch_size]
+    def scan(self, batch_size: int = 1000, start: str | None = None) -> Iterator[list[Point]]:
+        points = [point for point in self._among(EVERYTHING) if point.painting.id >= (start or "")]
+        for first in range(0, len(points), batch_size):
+            yield points[first : first + batch_size]
 
     def facet(self, field: FacetField, where: Filter = EVERYTHING) -> Mapping[str, int]:
         values = (getattr(point.painting, field) for point in self._among(where))

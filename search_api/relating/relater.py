@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
+from pathlib import Path
 from threading import Lock
 
 from PIL import Image
@@ -19,6 +20,7 @@ from search_api.pictures import DECODING, readable_picture
 from search_api.relating.anchors import Anchor, find_anchors
 from search_api.relating.blending import Blend, blend, more_like
 from search_api.relating.contrast import POOL, Contrast, contrast
+from search_api.relating.finding import find_file, find_painting
 from search_api.relating.lexis import Lexis
 from search_api.relating.mixture import Mixture, Rank, mixture
 from search_api.relating.neighbours import Neighbour, Neighbourhood, similar
@@ -47,6 +49,17 @@ class Relater:
                 f"The index has no painting {quoted(painting_id)}; take an id from a search."
             )
         return points[0].painting
+
+    def find(self, name: str) -> Painting:
+        """The painting that a name means: its id or the beginning of that, its key or its file.
+
+        Raises PaintingNotFoundError where the index has none, or several of whose ids begin so.
+        """
+        return find_painting(self._store, name)
+
+    def find_file(self, path: Path) -> Painting | None:
+        """The painting that was indexed from a file, if there is one."""
+        return find_file(self._store, path)
 
     def anchor(self, image: Image.Image, name: str) -> Anchor:
         """An RGB picture, to be asked about as a painting of the index is by its id."""

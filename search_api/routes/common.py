@@ -49,7 +49,7 @@ Nothing = Annotated[Parameters, Query()]
 
 
 def _addresses(request: Request, settings: TheSettings) -> Addresses:
-    return Addresses(settings.public_url or str(request.base_url).rstrip("/"))
+    return Addresses((settings.public_url or str(request.base_url)).rstrip("/"))
 
 
 TheAddresses = Annotated[Addresses, Depends(_addresses)]

@@ -1,117 +1,77 @@
-// One search, one gallery. The address bar holds the whole state: ?q=...&style=...
-const EXAMPLES = [
-  "melancholy Impressionist paintings",
-  "serene ukiyo-e prints",
-  "the calm after a storm",
-  "playful Cubism",
-  "loneliness",
-];
-const HINT = "Any word or phrase will do. Name a style or an artist as well, and only those are shown.";
-const $ = (id) => document.getElementById(id);
+// What the address names is shown: the entrance, an answer, paintings beside one, or beside an uploaded picture.
+import { behind, followLinks, fresh, go, here } from "./address.js";
+import { $ } from "./dom.js";
+import { home } from "./home.js";
+import { openDialogs, painting } from "./painting.js";
+import { relating } from "./relating.js";
+import { searching } from "./searching.js";
+import { Problem } from "./server.js";
+import { suggestWords } from "./suggesting.js";
+import { acceptPictures, uploading } from "./uploading.js";
+
 const main = document.querySelector("main");
-const readable = (value) => value.replace(/_(?=\w$)/, "-").replaceAll("_", " "); // Ukiyo-e, Pop Art
-let offered = []; // styles of the answer before any of them was chosen
+let shown = null; // the parameters of the view, without those of the dialog over it
 let running = new AbortController();
 
-function element(name, text, attributes = {}) {
-  const made = Object.assign(document.createElement(name), { textContent: text });
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-  return made;
+function viewOf(params) {
+  if (params.get("like")) return relating;
+  if (params.get("picture")) return uploading;
+  return params.get("q") ? searching : home;
 }
 
-function chip(text, onclick, attributes = {}) {
-  const item = element("li", "");
-  item.append(element("button", text, { type: "button", ...attributes }));
-  item.firstChild.addEventListener("click", onclick);
-  return item;
-}
-
-function go(q, styles = []) {
-  const asked = new URLSearchParams([["q", q], ...styles.map((style) => ["style", style])]);
-  history.pushState(null, "", `?${asked}`);
-  search();
-}
-
-async function search() {
-  const asked = new URLSearchParams(location.search);
-  $("q").value = asked.get("q") ?? "";
-  running.abort();
-  if (!asked.get("q")) return clear(HINT);
-  const { signal } = (running = new AbortController());
-  main.ariaBusy = "true";
-  $("status").textContent = "Looking …";
-  try {
-    const response = await fetch(`v1/search?${asked}`, { signal });
-    const answer = await response.json();
-    response.ok ? show(answer, asked.getAll("style")) : fail(answer.detail);
-  } catch (error) {
-    if (error.name === "AbortError") return;
-    fail("Moodseum cannot be reached; check that it is still running, then search again.");
+async function follow() {
+  const wanted = behind(here());
+  if (wanted !== shown) {
+    shown = wanted;
+    await show(viewOf(here()));
   }
-  main.ariaBusy = "false";
+  painting();
 }
 
-function clear(message = "", problem = false) {
-  $("status").textContent = message;
+async function show(view) {
+  running.abort();
+  const { signal } = (running = new AbortController());
+  $("q").value = here().get("q") ?? "";
+  document.body.classList.toggle("entrance", view === home);
+  const slow = setTimeout(() => say("Looking …"), 150);
+  main.ariaBusy = "true";
+  try {
+    const made = await view(signal);
+    if (!signal.aborted) hang(made);
+  } catch (problem) {
+    if (signal.aborted) return;
+    if (!(problem instanceof Problem)) throw problem;
+    hang({ title: null, status: problem.message, release: null, view: "" }, true);
+  } finally {
+    clearTimeout(slow);
+    if (!signal.aborted) main.ariaBusy = "false";
+  }
+}
+
+function hang({ title, status, release, view }, problem = false) {
+  const wasInside = main.contains(document.activeElement);
+  say(status, problem);
+  $("view").replaceChildren(view);
+  document.title = title ? `${title} – Moodseum` : "Moodseum";
+  $("release").textContent = release ? `Model ${release.model}, index ${release.build}` : "";
+  if (wasInside) main.focus({ preventScroll: true });
+  scrollTo(0, history.state?.scroll ?? 0);
+}
+
+function say(sentence, problem = false) {
+  $("status").textContent = sentence;
   $("status").classList.toggle("problem", problem);
-  $("understood").hidden = $("styles").hidden = true;
-  $("gallery").replaceChildren();
-  $("release").textContent = "";
-  main.ariaBusy = "false";
 }
 
-const fail = (sentence) => clear(sentence, true);
-
-function show({ query, release, hits }, chosen) {
-  clear(hits.length === 1 ? "One painting" : `${hits.length} paintings, the nearest first`);
-  if (!hits.length) fail("No painting passes these filters; leave one out, or name another style or artist.");
-  document.title = `${query.text} – Moodseum`;
-  showUnderstood(query);
-  if (!chosen.length) offered = [...new Set(hits.map((hit) => hit.style).filter(Boolean))].sort();
-  showStyles(query.text, [...new Set([...offered, ...chosen])], chosen);
-  $("gallery").replaceChildren(...hits.map(picture));
-  $("release").textContent = `Model ${release.model}, index ${release.build}`;
-}
-
-function showUnderstood({ emotions, filters, ignored }) {
-  const rows = [["Feeling", emotions.map((emotion) => emotion.word)]];
-  for (const [field, values] of Object.entries(filters)) rows.push([field, [values].flat().map(String).map(readable)]);
-  if (ignored.length) rows.push(["Left out", ignored]);
-  $("understood").replaceChildren(...rows.map(([field, values]) => {
-    const row = element("div", "");
-    const name = readable(field);
-    row.append(element("dt", name[0].toUpperCase() + name.slice(1)), element("dd", values.join(", ")));
-    return row;
-  }));
-  $("understood").hidden = false;
-}
-
-function showStyles(q, styles, chosen) {
-  const toggled = (style) => (chosen.includes(style) ? chosen.filter((each) => each !== style) : [...chosen, style]);
-  $("styles").replaceChildren(...styles.map((style) =>
-    chip(readable(style), () => go(q, toggled(style)), { "aria-pressed": chosen.includes(style) })));
-  $("styles").hidden = styles.length < 2 && !chosen.length;
-}
-
-function picture(hit) {
-  const item = $("picture").content.cloneNode(true).firstElementChild;
-  const place = `v1/paintings/${hit.id}/image`;
-  const by = [hit.artist, hit.style, hit.year].filter(Boolean).map(String).map(readable).join(", ");
-  item.querySelector("a").href = `${place}?size=2048`;
-  Object.assign(item.querySelector("img"), { src: place, alt: `${hit.title}${hit.artist ? ` by ${hit.artist}` : ""}` });
-  item.querySelector("h2").textContent = hit.title;
-  item.querySelector(".by").textContent = by;
-  item.querySelector("meter").value = hit.coherence;
-  item.querySelector("meter").ariaLabel = "Coherence";
-  const number = `coherence ${hit.coherence.toFixed(2)}, percentile ${Math.round(hit.percentile)}`;
-  item.querySelector(".score span").textContent = number;
-  return item;
-}
-
-document.querySelector("form").addEventListener("submit", (event) => {
+$("ask").addEventListener("submit", (event) => {
   event.preventDefault();
-  go($("q").value.trim());
+  go(fresh({ q: $("q").value.trim() }));
 });
-addEventListener("popstate", search);
-$("examples").append(...EXAMPLES.map((text) => chip(text, () => go(text))));
-search();
+addEventListener("popstate", follow);
+addEventListener("moved", follow);
+history.scrollRestoration = "manual";
+followLinks();
+openDialogs();
+acceptPictures($("file"));
+suggestWords($("q"), $("words"));
+follow();

@@ -320,6 +320,15 @@ def test_a_scan_gives_every_point_once_ordered_by_id(store: Store) -> None:
     assert ids == sorted(wanted.painting.id for wanted in points)
 
 
+def test_a_scan_may_start_at_any_id_whether_a_point_has_it_or_not(store: Store) -> None:
+    store.upsert([point(f"work {n}") for n in range(25)])
+    ids = [found.painting.id for batch in store.scan() for found in batch]
+    between = f"{ids[6][:-12]}{int(ids[6][-12:], 16) + 1:012x}"
+    for start, expected in ((ids[7], ids[7:]), (between, ids[7:]), (f"{'f' * 8}{ids[0][8:]}", [])):
+        found = [point.painting.id for batch in store.scan(10, start) for point in batch]
+        assert found == expected
+
+
 def test_facets_count_values_most_frequent_first_and_equal_ones_by_value(store: Store) -> None:
     artists = ["Zo", "Émile", "Ann", "Ann", "Zo", "Ann", None, "Bo"]
     store.upsert([point(str(n), artist=artist, year=1900 + n) for n, artist in enumerate(artists)])

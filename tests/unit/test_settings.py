@@ -26,6 +26,7 @@ def test_an_unknown_setting_is_refused_with_those_that_are_known() -> None:
         "MOODSEUM_UPLOAD_MB",
         "MOODSEUM_UPLOAD_MEGAPIXELS",
         "MOODSEUM_IMAGE_SIZE",
+        "MOODSEUM_PUBLIC_URL",
     ):
         assert known in str(refusal.value)
 
@@ -36,6 +37,7 @@ def test_an_unknown_setting_is_refused_with_those_that_are_known() -> None:
         ("MOODSEUM_PORT", "http", "give a valid integer"),
         ("MOODSEUM_PORT", "70000", "less than or equal to 65535"),
         ("MOODSEUM_UPLOAD_MB", "0", "greater than or equal to 1"),
+        ("MOODSEUM_PUBLIC_URL", "museum.example", "https://museum.example"),
     ],
 )
 def test_a_setting_that_cannot_be_used_is_refused_by_name_and_value(
@@ -45,6 +47,11 @@ def test_a_setting_that_cannot_be_used_is_refused_by_name_and_value(
         Settings.resolve({key: value})
     assert key in str(refusal.value)
     assert f"'{value}'" in str(refusal.value)
+
+
+@pytest.mark.parametrize("address", ["https://museum.example", "http://10.0.0.1:8080/moods/"])
+def test_a_public_address_may_have_a_port_and_a_path(address: str) -> None:
+    assert Settings.resolve({"MOODSEUM_PUBLIC_URL": address}).public_url == address
 
 
 def test_a_port_is_held_from_the_start_and_given_back() -> None:

@@ -147,8 +147,8 @@ class ServerStore:
         points = {str(record.id): to_point(record) for record in records}
         return [points[id_] for id_ in ids if id_ in points]
 
-    def scan(self, batch_size: int = 1000) -> Iterator[list[Point]]:
-        offset: models.ExtendedPointId | None = None
+    def scan(self, batch_size: int = 1000, start: str | None = None) -> Iterator[list[Point]]:
+        offset: models.ExtendedPointId | None = start
         while True:
             with answering(self._url):
                 records, offset = self._client.scroll(

@@ -1,0 +1,20 @@
+"""Reading and embedding with the cores of this machine."""
+
+from collections.abc import Generator
+from contextlib import closing
+from functools import partial
+
+from encoders.encoder import Encoder
+from encoders.home import Home
+from encoders.workers import cores, one_core_each
+from indexer.making.embedding import EmbeddedBatch, read_and_embed
+from indexer.making.engine import Batches
+from indexer.sources.reading import ahead
+
+
+def embed_here(encoder: Encoder, kept: Home, batches: Batches) -> Generator[EmbeddedBatch]:
+    """Obeys `indexer.making.engine.Engine`: threads share the encoder, and results keep the batches' order."""
+    workers = cores()
+    job = partial(read_and_embed, encoder)
+    with one_core_each(workers) as pool, closing(ahead(pool, job, batches, workers)) as embedded:
+        yield from embedded

@@ -1,0 +1,70 @@
+"""What has to be said of an answer besides its hits, a sentence each: whether to believe them, what to let go."""
+
+from collections.abc import Iterator, Sequence
+
+from indexer.commands.wording import paintings
+from indexer.store.base import Filter
+from search_api.answer import Answer, Match, Relaxation, readable
+
+YEARS = ("years", "year_from", "year_to")
+
+
+def remarks(answer: Answer) -> Iterator[str]:
+    """Nothing where every word surely names a feeling, and paintings answer."""
+    if answer.hits:
+        yield from _on_words(answer)
+    elif answer.candidates:
+        yield (
+            f"None of the {paintings(answer.candidates)} that may answer is as coherent as asked for; "
+            "lower --min-coherence."
+        )
+    else:
+        yield "No painting passes these filters."
+        yield from (relaxed(answer.query.where, relaxation) for relaxation in answer.relaxations)
+    if answer.next:
+        yield f"There are more: repeat the command with --cursor {answer.next}"
+
+
+def relaxed(where: Filter, relaxation: Relaxation) -> str:
+    """What letting go of some filters would give: "without style Cubism: 41 paintings"."""
+    dropped = " and ".join(_named(where, name) for name in relaxation.dropped)
+    return f"without {dropped}: {paintings(relaxation.paintings)}"
+
+
+def _on_words(answer: Answer) -> Iterator[str]:
+    strangers, doubtful = (_matched(answer, match) for match in ("none", "weak"))
+    if strangers:
+        rest = "these paintings are merely nearest" if answer.match == "none" else "the other words count more"
+        yield f"{_listed(strangers)} no feeling that this model knows; {rest}."
+    if doubtful:
+        yield f"{_listed(doubtful)} a feeling only perhaps; take these paintings with care."
+    if answer.match == "none" and not strangers:
+        yield "No painting that may answer stands above the middle for this; these are merely nearest."
+
+
+def _matched(answer: Answer, match: Match) -> list[str]:
+    return [each.word for each in answer.words if each.match == match]
+
+
+def _listed(words: Sequence[str]) -> str:
+    """With their verb: "'invoice' and 'stapler' name"."""
+    *most, last = [f"'{word}'" for word in words]
+    return f"{', '.join(most)} and {last} name" if most else f"{last} names"
+
+
+def _named(where: Filter, dropped: str) -> str:
+    """A filter in words: "style Cubism or Fauvism", "years 1800 to 1810", "the ban on artist Juan Gris"."""
+    if dropped in YEARS:
+        return f"years {_span(where, dropped)}"
+    values = " or ".join(map(readable, getattr(where, dropped)))
+    banned = dropped.startswith("without_")
+    return f"{'the ban on ' if banned else ''}{dropped.removeprefix('without_')} {values}"
+
+
+def _span(where: Filter, dropped: str) -> str:
+    spans = {
+        "years": f"{where.year_from} to {where.year_to}",
+        "year_from": f"from {where.year_from}",
+        "year_to": f"until {where.year_to}",
+    }
+    return spans[dropped]

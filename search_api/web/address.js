@@ -1,0 +1,49 @@
+// The address bar holds the whole state, so that links can be shared and the back button works.
+export const FILTERS = ["style", "artist", "genre", "without_style", "without_artist", "without_genre"];
+export const YEARS = ["year_from", "year_to"];
+export const OPTIONS = ["min_coherence", "per_artist", "diversity", "fold"];
+const SEARCH = ["q", ...FILTERS, ...YEARS, ...OPTIONS];
+const DIALOG = ["painting", "show", "word"];
+
+export const here = () => new URLSearchParams(location.search);
+
+// Only these parameters; what a friend's mail program has added to a link is no question of ours.
+export function picked(names, from = here()) {
+  return new URLSearchParams([...from].filter(([name, value]) => names.includes(name) && value !== ""));
+}
+
+export const asked = () => picked(SEARCH);
+
+// The address with some parameters changed: a list repeats one, null leaves it out.
+export function to(changes, from = here()) {
+  const params = new URLSearchParams(from);
+  for (const [name, value] of Object.entries(changes)) {
+    params.delete(name);
+    for (const each of [value].flat()) {
+      if (each !== null && each !== undefined && each !== "") params.append(name, each);
+    }
+  }
+  return String(params) ? `?${params}` : "./";
+}
+
+export const fresh = (params) => to(params, new URLSearchParams());
+export const opened = (painting, show, word = null) => to({ painting, show, word });
+export const closed = () => to(Object.fromEntries(DIALOG.map((name) => [name, null])));
+export const behind = (params) => String(picked([...params.keys()].filter((name) => !DIALOG.includes(name)), params));
+
+export function go(address) {
+  history.replaceState({ ...history.state, scroll: scrollY }, "");
+  history.pushState({ inside: true }, "", address);
+  dispatchEvent(new Event("moved"));
+}
+
+// Addresses of our own page are followed without loading it anew.
+export function followLinks() {
+  document.addEventListener("click", (event) => {
+    const href = event.target.closest?.("a")?.getAttribute("href");
+    const elsewhere = event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey;
+    if (elsewhere || !(href === "./" || href?.startsWith("?"))) return;
+    event.preventDefault();
+    go(href);
+  });
+}

@@ -1,0 +1,69 @@
+// Paintings as cards on a wall.
+import { fresh, opened } from "./address.js";
+import { bar, link, make, readable } from "./dom.js";
+import { imageOf } from "./server.js";
+import { named } from "./understood.js";
+
+export const wall = (cards) => make("ol", { class: "wall" }, cards);
+
+export const byline = ({ artist, style, year }) =>
+  [artist, style, year].filter(Boolean).map(String).map(readable).join(", ");
+
+export const nameOf = ({ title, artist }) => (artist ? `${title} by ${artist}` : title);
+
+// One painting; `numbers` are what this list says of it, `show` and `word` what a click on it tells.
+export function card(work, numbers, show, word = null) {
+  return make("li", {},
+    make("a", { class: "picture", href: opened(work.id, show, word) }, picture(work)),
+    make("h3", {}, work.title),
+    make("p", { class: "by" }, byline(work)),
+    numbers,
+    make("p", { class: "actions" },
+      word && link("Why", opened(work.id, "why", word), { "aria-label": `Why ${nameOf(work)}` }),
+      link("Emotions", opened(work.id, "emotions"), { "aria-label": `Emotions of ${nameOf(work)}` }),
+      link("Alike", fresh({ like: work.id, by: "look" }), { "aria-label": `Paintings like ${nameOf(work)}` })));
+}
+
+export function picture(work) {
+  return make("img", {
+    src: imageOf(work.id, 400),
+    srcset: `${imageOf(work.id, 400)} 1x, ${imageOf(work.id, 800)} 2x`,
+    alt: nameOf(work),
+    loading: "lazy",
+    decoding: "async",
+  });
+}
+
+export function found(hit) {
+  const words = hit.parts.filter((part) => part.weight > 0);
+  const word = (words[0] ?? hit.parts[0])?.word;
+  return card(hit, [standing(hit), hit.parts.length > 1 && parts(hit)], "why", word);
+}
+
+export function near(hit) {
+  const said = make("p", { class: "score" }, make("b", {}, hit.similarity.toFixed(2)), " likeness");
+  return card(hit, [bar(Math.max(0, hit.similarity), "Likeness"), said], "emotions");
+}
+
+export function opposed(hit) {
+  const shift = ({ emotion, here, there }, sign) =>
+    make("li", {}, make("span", {}, `${sign} ${emotion}`), make("span", {}, `${here.toFixed(2)} → ${there.toFixed(2)}`));
+  const shifts = [...hit.more.map((each) => shift(each, "more")), ...hit.less.map((each) => shift(each, "less"))];
+  return card(hit, make("ul", { class: "shifts", "aria-label": "How its feelings differ" }, shifts), "emotions");
+}
+
+function standing({ coherence, percentile, percentile_in_style: within, style }) {
+  const inside = within === null || !style ? "" : `, in its style ${Math.round(within)}`;
+  return [
+    bar(coherence, "Coherence"),
+    make("p", { class: "score" }, make("b", {}, coherence.toFixed(2)), " coherence"),
+    make("p", { class: "score" }, `Percentile ${Math.round(percentile)}${inside}`),
+  ];
+}
+
+function parts({ parts }) {
+  return make("ul", { class: "parts", "aria-label": "Each feeling by itself" }, parts.map((part) =>
+    make("li", {}, make("span", {}, named(part)),
+      bar(part.coherence, `Coherence of ${part.word}`, part.weight < 0 ? "avoided" : null),
+      make("span", {}, part.coherence.toFixed(2)))));
+}

@@ -1,0 +1,48 @@
+// The emotions of one picture.
+import { fresh } from "./address.js";
+import { bar, link, listed, make, sentence } from "./dom.js";
+
+const FAMILIES = 4;
+const KINDRED = 4;
+
+export function mixture({ scores, families, balance, shares, viewers }, most = 10) {
+  return [
+    balance !== null && sentence(`On the whole ${mood(balance)}.`),
+    make("h3", {}, "The likeliest feelings"),
+    rows(scores.slice(0, most).map(({ emotion, coherence }) => [emotion, coherence, coherence.toFixed(2)])),
+    make("h3", {}, "The strongest families"),
+    make("ul", { class: "families" }, families.slice(0, FAMILIES).map(family)),
+    viewers && voted(viewers),
+    !viewers && shares.length > 0 && shared(shares),
+  ].flat().filter(Boolean);
+}
+
+function mood(balance) {
+  const size = Math.abs(balance);
+  if (size < 0.15) return "as pleasant as unpleasant";
+  const side = balance > 0 ? "pleasant" : "unpleasant";
+  return size < 0.5 ? `rather ${side}` : side;
+}
+
+function family({ name, valence, emotions }) {
+  const kin = emotions.filter((word) => word !== name).slice(0, KINDRED);
+  return make("li", { class: valence }, make("b", {}, name), kin.length ? ` with ${listed(kin)}` : "");
+}
+
+function voted({ viewers, shares }) {
+  const said = shares.map(({ emotion, share, count }) => [emotion, share, `${count} of ${viewers}`]);
+  return [make("h3", {}, `What ${viewers} viewers said`), rows(said, "Share")];
+}
+
+function shared(shares) {
+  const ranked = shares.toSorted((one, other) => other.share - one.share);
+  const said = ranked.map(({ emotion, share }) => [emotion, share, `${Math.round(share * 100)} %`]);
+  return [make("h3", {}, "If viewers had these eight to choose from"), rows(said, "Share")];
+}
+
+// Each is an emotion, its part of the whole, and how that is written.
+export function rows(all, what = "Coherence") {
+  return make("ul", { class: "rows" }, all.map(([word, value, said]) =>
+    make("li", {}, link(word, fresh({ q: word }), { title: `Paintings of ${word}` }),
+      bar(value, `${what} of ${word}`), make("span", {}, said))));
+}

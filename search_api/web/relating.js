@@ -1,0 +1,40 @@
+// Paintings beside one: those that look or feel like it, and those that look alike and feel otherwise.
+import { fresh, here, opened } from "./address.js";
+import { byline, near, opposed, picture, wall } from "./cards.js";
+import { make, sentence, tabs } from "./dom.js";
+import { get } from "./server.js";
+
+const SAID = {
+  look: "Paintings that look like",
+  feeling: "Paintings that feel like",
+  contrast: "Paintings that look like it and feel otherwise than",
+};
+
+export async function relating(signal) {
+  const id = here().get("like");
+  const by = here().get("by") in SAID ? here().get("by") : "look";
+  const place = `paintings/${encodeURIComponent(id)}`;
+  const [work, answer] = await Promise.all([
+    get(place, "", signal),
+    by === "contrast" ? get(`${place}/contrast`, "top_k=12", signal) : get(`${place}/similar`, `by=${by}&top_k=24`, signal),
+  ]);
+  const choices = [["Looks alike", "look"], ["Feels alike", "feeling"], ["Contrast", "contrast"]];
+  const lead = anchor(
+    make("a", { class: "picture", href: opened(id, "emotions") }, picture(work)),
+    `${SAID[by]} ${work.title}`,
+    sentence(byline(work), "by"),
+    tabs("How they are compared", choices.map(([text, each]) => [text, fresh({ like: id, by: each }), each === by])),
+  );
+  const hits = answer.hits.map(by === "contrast" ? opposed : near);
+  return {
+    title: `Like ${work.title}`,
+    status: hits.length ? "" : "No other painting is near enough",
+    release: answer.release,
+    view: make("div", {}, lead, wall(hits)),
+  };
+}
+
+// What others are compared with, above them.
+export function anchor(image, heading, ...told) {
+  return make("section", { class: "anchor" }, image, make("div", {}, make("h2", {}, heading), told));
+}

@@ -1,0 +1,48 @@
+// The answer to a question: how it was understood, whether to believe it, the paintings, and more of them.
+import { asked, picked } from "./address.js";
+import { found, wall } from "./cards.js";
+import { make, sentence } from "./dom.js";
+import { filters } from "./filters.js";
+import { get } from "./server.js";
+import { understood } from "./understood.js";
+import { doubt, relaxed, summary } from "./verdict.js";
+
+const PAGE = 24;
+
+export async function searching(signal) {
+  const params = asked();
+  params.set("top_k", PAGE);
+  params.set("facets", "true");
+  const answer = await get("search", params, signal);
+  const gallery = wall(answer.hits.map(found));
+  const told = [understood(answer.query), doubt(answer), relaxed(answer)];
+  const column = make("div", { class: "column" }, told, gallery, answer.next && more(gallery, answer.next));
+  return {
+    title: answer.query.text,
+    status: summary(answer),
+    release: answer.release,
+    view: make("div", { class: "beside" }, filters(answer), column),
+  };
+}
+
+function more(gallery, cursor) {
+  const button = make("button", { type: "button", class: "more", onclick: () => append(gallery, button, cursor) }, "More paintings");
+  return button;
+}
+
+async function append(gallery, button, cursor) {
+  button.disabled = true;
+  button.textContent = "Looking …";
+  try {
+    const params = picked([...asked().keys()]);
+    params.set("top_k", PAGE);
+    params.set("cursor", cursor);
+    const { hits, next } = await get("search", params);
+    const cards = hits.map(found);
+    gallery.append(...cards);
+    cards[0]?.querySelector("a").focus({ preventScroll: true });
+    button.replaceWith(next ? more(gallery, next) : "");
+  } catch (problem) {
+    button.replaceWith(sentence(problem.message, "problem"));
+  }
+}
