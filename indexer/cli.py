@@ -11,6 +11,7 @@ from indexer.commands import points, releases
 from indexer.commands.place import Store, the_shelf
 from indexer.commands.wording import paintings as told
 from indexer.making.engine import EngineName
+from indexer.store.base import Quantization
 
 if TYPE_CHECKING:
     from encoders.model import EmotionModel
@@ -36,6 +37,13 @@ EngineOption = Annotated[
         "one; needs moodseum[ray]."
     ),
 ]
+QuantizationOption = Annotated[
+    Quantization | None,
+    typer.Option(
+        help="How feelings are kept in memory; scalar and turbo take less and pay from about 100,000 "
+        "paintings on [default: as in the served build, else none]."
+    ),
+]
 Promote = Annotated[
     bool, typer.Option("--promote/--no-promote", help="Verify and serve the build once it is finished.")
 ]
@@ -57,6 +65,7 @@ def build(
     precision: PrecisionOption = "auto",
     device: DeviceOption = "auto",
     engine: EngineOption = "local",
+    quantization: QuantizationOption = None,
 ) -> None:
     """Index a collection and serve it; run again, only what is new or changed is embedded.
 
@@ -70,7 +79,7 @@ def build(
         from encoders.model_folder import load_model
 
         encoder = load_model(home, model, Wish(precision, device))
-        report = _embed(source, encoder, shelf, engine, promote)
+        report = _embed(source, encoder, shelf, engine, promote, quantization)
         _show(shelf, report)
         _show_remarks(source, report)
 
@@ -120,14 +129,20 @@ def reindex(
 
 
 def _embed(
-    source: "Source", encoder: "EmotionModel", shelf: "Shelf", engine: EngineName, promote: bool
+    source: "Source",
+    encoder: "EmotionModel",
+    shelf: "Shelf",
+    engine: EngineName,
+    promote: bool,
+    quantization: Quantization | None = None,
 ) -> "BuildReport":
     from indexer.making.build import build_index
     from indexer.making.engine import open_engine
 
     computing = encoder.backbone.computing
     typer.echo(f"computing  in {computing}", err=True)
-    return build_index(source, encoder, shelf, serve=promote, engine=open_engine(engine, computing))
+    chosen = open_engine(engine, computing)
+    return build_index(source, encoder, shelf, serve=promote, engine=chosen, quantization=quantization)
 
 
 def _show(shelf: "Shelf", report: "BuildReport") -> None:

@@ -14,6 +14,11 @@ PAPER = "#f7f4ee"
 INK = "#22201d"
 SOFT = "#6f6a62"
 
+MARGIN = 56
+GAP = 32
+HEADING = 116
+"""Height of what `write_heading` writes, below the margin."""
+
 PLAIN_LETTERS = str.maketrans(
     {"ß": "ss", "Æ": "AE", "æ": "ae", "Œ": "OE", "œ": "oe", "Ø": "O", "ø": "o", "Ł": "L", "ł": "l", "Đ": "D"}
     | {"đ": "d", "Þ": "Th", "þ": "th", "Ð": "D", "ð": "d", "\u0131": "i", "\u2013": "-", "\u2014": "-"}
@@ -27,6 +32,20 @@ def write(
     """One line of text, shortened to `width` pixels, its upper left corner at `place`."""
     font = font_of(size)
     draw.text(place, _fit(_drawable(text), font, width), colour, font)
+
+
+def write_heading(draw: ImageDraw.ImageDraw, heading: str, summary: str, width: int) -> None:
+    """Two lines at the top of a picture, shortened to `width` pixels."""
+    left, top = MARGIN, MARGIN - 12
+    write(draw, (left, top), heading, size=42, colour=INK, width=width)
+    write(draw, (left, top + 60), summary, size=20, colour=SOFT, width=width)
+
+
+def scaled(picture: Image.Image, side: int) -> Image.Image:
+    """The picture smaller or larger, so that its longer side has `side` pixels."""
+    scale = side / max(picture.size)
+    width, height = (max(1, round(length * scale)) for length in picture.size)
+    return picture.resize((width, height), Image.Resampling.LANCZOS)
 
 
 @cache

@@ -13,6 +13,7 @@ from pydantic import JsonValue
 
 from encoders.files import write_atomically
 from indexer.errors import ExportError
+from search_api.answer import Facets
 from search_api.schemas import Schema
 
 if TYPE_CHECKING:
@@ -40,12 +41,23 @@ class Export:
             answers: what was asked for, the rank of the first hit, and the hits.
         """
         fields = {name: field.annotation for name, field in kind.model_fields.items()}
-        rows = [
+        rows: list[Row] = [
             {"query": query, "rank": rank, **hit.model_dump(mode="json")}
             for query, first, hits in answers
             for rank, hit in enumerate(hits, start=first)
         ]
         return cls({"query": str, "rank": int, **fields}, rows)
+
+
+def facets_export(facets: Facets) -> Export:
+    """A row for each value of each field, in order."""
+    fields = {"style": facets.style, "artist": facets.artist, "genre": facets.genre}
+    rows: list[Row] = [
+        {"field": field, "value": count.value, "paintings": count.paintings}
+        for field, counts in fields.items()
+        for count in counts
+    ]
+    return Export({"field": str, "value": str, "paintings": int}, rows)
 
 
 def check_file(file: Path) -> None:

@@ -1,16 +1,20 @@
-"""What has to be said of an answer besides its hits, a sentence each: whether to believe them, what to let go."""
+"""What has to be said of an answer besides its hits: how it came about, and whether to believe it."""
 
 from collections.abc import Iterator, Sequence
 
 from indexer.commands.wording import paintings
 from indexer.store.base import Filter
-from search_api.answer import Answer, Match, Relaxation, readable
+from search_api.answer import Answer, Match, Relaxation, readable, understood
+from search_api.relating.anchors import Anchor
+from search_api.relating.finding import short_id
+from search_api.relating.mixture import Mixture
 
 YEARS = ("years", "year_from", "year_to")
 
 
 def remarks(answer: Answer) -> Iterator[str]:
-    """Nothing where every word surely names a feeling, and paintings answer."""
+    """How the text was read; nothing more where every word surely names a feeling and paintings answer."""
+    yield understood(answer.query)
     if answer.hits:
         yield from _on_words(answer)
     elif answer.candidates:
@@ -21,8 +25,6 @@ def remarks(answer: Answer) -> Iterator[str]:
     else:
         yield "No painting passes these filters."
         yield from (relaxed(answer.query.where, relaxation) for relaxation in answer.relaxations)
-    if answer.next:
-        yield f"There are more: repeat the command with --cursor {answer.next}"
 
 
 def relaxed(where: Filter, relaxation: Relaxation) -> str:
@@ -31,10 +33,36 @@ def relaxed(where: Filter, relaxation: Relaxation) -> str:
     return f"without {dropped}: {paintings(relaxation.paintings)}"
 
 
+def beside(anchor: Anchor) -> str:
+    """Which painting was asked about, or that it is a picture which the index lacks."""
+    if anchor.painting is None:
+        return f"picture: {anchor.name}, which is not of the index"
+    work = anchor.painting
+    said = (work.title, readable(work.artist), readable(work.style))
+    return f"painting {short_id(work)}: {', '.join(part for part in said if part)}"
+
+
+def on_mixture(mixture: Mixture) -> Iterator[str]:
+    """What a mixture tells besides its scores: its balance, and what viewers said."""
+    if mixture.balance is not None:
+        yield f"balance {mixture.balance:+.2f}, from -1, all negative, to 1, all positive"
+    if mixture.shares:
+        ranked = sorted(mixture.shares, key=lambda one: -one.share)
+        yield "of ArtEmis' eight: " + ", ".join(f"{one.emotion} {one.share:.0%}" for one in ranked)
+    if mixture.viewers:
+        said = ", ".join(
+            f"{one.emotion} {one.count} ({one.low:.0%} to {one.high:.0%} of many)"
+            for one in mixture.viewers.shares
+        )
+        yield f"{mixture.viewers.viewers} viewers said: {said}"
+
+
 def _on_words(answer: Answer) -> Iterator[str]:
     strangers, doubtful = (_matched(answer, match) for match in ("none", "weak"))
     if strangers:
-        rest = "these paintings are merely nearest" if answer.match == "none" else "the other words count more"
+        rest = (
+            "these paintings are merely nearest" if answer.match == "none" else "the other words count more"
+        )
         yield f"{_listed(strangers)} no feeling that this model knows; {rest}."
     if doubtful:
         yield f"{_listed(doubtful)} a feeling only perhaps; take these paintings with care."

@@ -122,9 +122,8 @@ def show(table: Table) -> None:
 
 
 def asked(emotion: WeightedEmotion) -> str:
-    """A feeling of a query in few words: "calm", "not fear", "tense x1.25"."""
-    weight = abs(emotion.weight)
-    return ("not " if emotion.weight < 0 else "") + emotion.word + _times(weight)
+    """A feeling of a query in few words: "calm", "fear (avoided)", "tense x1.25"."""
+    return emotion.word + _times(abs(emotion.weight)) + (" (avoided)" if emotion.weight < 0 else "")
 
 
 def mixed(ingredient: Ingredient) -> str:
@@ -153,7 +152,7 @@ def _works_table(works: Sequence[Painting], columns: Iterable[Column], first: in
     """Rank, the beginning of the id, title, artist and style of each painting, and what else is told."""
     return _table(
         _numbers("#", (str(rank) for rank in range(first, first + len(works)))),
-        _numbers("id", map(short_id, works)),
+        _numbers("painting", map(short_id, works)),
         _words("title", (work.title for work in works)),
         _words("artist", (readable(work.artist) for work in works)),
         _words("style", (readable(work.style) for work in works)),

@@ -55,6 +55,6 @@ def server_stores(
         for name in made:
             client.delete_collection(name)
         made[:] = [f"{settings.prefix}-{uuid.uuid4().hex}"]
-        return ServerStore.create(client, settings, made[0], sizes, {})
+        return ServerStore.create(client, settings, made[0], sizes, "none", {})
 
     yield create

@@ -6,7 +6,7 @@ and those that a killed run left behind, and embeds the rest.
 
 import time
 from collections.abc import Sequence
-from contextlib import closing
+from contextlib import AbstractContextManager, closing
 from functools import partial
 
 from tqdm import tqdm
@@ -27,6 +27,7 @@ from indexer.shelves.skips import SkipList, printable, skipped_keys, write_remar
 from indexer.sources import Source
 from indexer.sources.changes import records, survey
 from indexer.sources.reading import BATCH_SIZE, read_ahead
+from indexer.store.base import Quantization, Store
 
 
 def build_index(
@@ -37,11 +38,13 @@ def build_index(
     batch_size: int = BATCH_SIZE,
     serve: bool = True,
     engine: Engine = embed_here,
+    quantization: Quantization | None = None,
 ) -> BuildReport:
     """Index a source with a model; do nothing where nothing changed.
 
     Memory holds a few batches of images at a time, whatever the size of the source. `serve` says whether
-    the build is verified and served. A server cannot tell that another run is filling a build there: of two
+    the build is verified and served; it is quantised as the one that is served now unless told otherwise. A
+    server cannot tell that another run is filling a build there: of two
     runs on one source the later takes over what the earlier has done, and both may finish.
 
     Raises:
@@ -57,14 +60,21 @@ def build_index(
     contents = survey(source)
     builds = shelf.builds()[::-1]  # newest first
     for made in builds:
-        if is_made_of(made, source.name, contents.digest, encoder) and not _can_grow(made, source, shelf):
+        alike = quantization in (None, made.quantization)
+        if (
+            alike
+            and is_made_of(made, source.name, contents.digest, encoder)
+            and not _can_grow(made, source, shelf)
+        ):
             if serve:
                 serve_new(shelf, made, encoder)
             return BuildReport(made, shelf.papers(made.build), True, (), time.monotonic() - started)
     abandoned = [made for made in builds if _is_abandoned(made, source, encoder)]
     served = served_if_there(shelf)
+    kept = quantization or (served.quantization if served else "none")
+    beginning = begin(shelf, encoder, source.name, source.kind, quantization=kept)
     with open_donors(shelf, [*abandoned, *([served] if served else [])], encoder) as donors:
-        made, skips = _make(source, encoder, shelf, donors, contents.count, batch_size, engine)
+        made, skips = _make(beginning, source, encoder, shelf, donors, contents.count, batch_size, engine)
     _remove_abandoned(shelf, abandoned)
     if serve:
         serve_new(shelf, made, encoder)
@@ -72,6 +82,7 @@ def build_index(
 
 
 def _make(
+    beginning: AbstractContextManager[tuple[Manifest, Store]],
     source: Source,
     encoder: Encoder,
     shelf: Shelf,
@@ -82,7 +93,7 @@ def _make(
 ) -> tuple[Manifest, list[str]]:
     """A finished build, and the first reasons why paintings are left out of it."""
     progress = tqdm(total=expected, unit=" paintings", disable=None)
-    with begin(shelf, encoder, source.name, source.kind) as (made, store), progress:
+    with beginning as (made, store), progress:
         papers = shelf.papers(made.build)
         with SkipList(papers) as skips:
             intake = Intake(store)

@@ -31,7 +31,14 @@ def derive(
     progress = tqdm(total=donor.indexed, unit=" paintings", disable=None)
     with (
         shelf.open(donor.build) as points,
-        begin(shelf, encoder, donor.source, donor.source_kind, donor=donor.build) as (made, store),
+        begin(
+            shelf,
+            encoder,
+            donor.source,
+            donor.source_kind,
+            quantization=donor.quantization,
+            donor=donor.build,
+        ) as (made, store),
         progress,
     ):
         intake = Intake(store)

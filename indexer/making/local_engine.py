@@ -13,7 +13,7 @@ from indexer.sources.reading import ahead
 
 
 def embed_here(encoder: Encoder, kept: Home, batches: Batches) -> Generator[EmbeddedBatch]:
-    """Obeys `indexer.making.engine.Engine`: threads share the encoder, and results keep the batches' order."""
+    """Obeys `indexer.making.engine.Engine`: threads share the encoder, order is kept."""
     workers = cores()
     job = partial(read_and_embed, encoder)
     with one_core_each(workers) as pool, closing(ahead(pool, job, batches, workers)) as embedded:

@@ -16,7 +16,7 @@ from indexer.shelves.shelf import Shelf
 from indexer.shelves.skips import REMARKS, SKIPPED
 from indexer.sources import Kind
 from indexer.sources.changes import Contents, Record
-from indexer.store.base import Point, Store
+from indexer.store.base import Point, Quantization, Store
 
 MOST_NAMES = 100
 
@@ -65,7 +65,13 @@ class Intake:
 
 @contextmanager
 def begin(
-    shelf: Shelf, encoder: Encoder, source: str, kind: Kind, *, donor: str = ""
+    shelf: Shelf,
+    encoder: Encoder,
+    source: str,
+    kind: Kind,
+    *,
+    quantization: Quantization = "none",
+    donor: str = "",
 ) -> Iterator[tuple[Manifest, Store]]:
     """A new, empty build, open for as long as the block lasts, and then still to be finished.
 
@@ -85,6 +91,7 @@ def begin(
         source_kind=kind,
         created=now.isoformat(timespec="seconds"),
         moodseum=version("moodseum"),
+        quantization=quantization,
         donor=donor,
     )
     with ExitStack() as stack:

@@ -69,7 +69,8 @@ class FolderShelf:
         self._builds.mkdir(parents=True, exist_ok=True)
         folder, store = self.papers(manifest.build), self._store(manifest.build)
         folder.mkdir()
-        with closing(EdgeStore.create(store, manifest.look_size, manifest.feeling_size)) as points:
+        sizes = manifest.look_size, manifest.feeling_size
+        with closing(EdgeStore.create(store, *sizes, quantization=manifest.quantization)) as points:
             save_manifest(manifest, folder)  # last, so that whatever has one can be opened
             yield points
 

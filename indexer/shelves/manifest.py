@@ -9,6 +9,7 @@ from typing import get_type_hints
 from encoders.files import write_atomically
 from indexer.errors import IndexFormatError
 from indexer.sources import Kind
+from indexer.store.base import Quantization
 
 FORMAT = 3
 MANIFEST = "manifest.json"
@@ -40,6 +41,7 @@ class Manifest:
     skipped: int = 0
     duplicates: int = 0
     """How many of the indexed are near-duplicates of another."""
+    quantization: Quantization = "none"
     donor: str = ""
     """The build whose points it was made of, where no image was opened."""
     format: int = FORMAT

@@ -78,6 +78,7 @@ class ServerShelf:
             self._settings,
             self._collection(manifest.build),
             {"look": manifest.look_size, "feeling": manifest.feeling_size},
+            manifest.quantization,
             asdict(manifest),
         )
 

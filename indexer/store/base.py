@@ -94,7 +94,7 @@ class Store(Protocol):
         """The points with these ids that exist, in the order asked for."""
 
     def scan(self, batch_size: int = 1000, start: str | None = None) -> Iterator[list[Point]]:
-        """Every point once, ordered by id, in batches; only those from the uuid `start` on, where it is given.
+        """Every point once, ordered by id, in batches; from the uuid `start` on, where it is given.
 
         No point needs to have that id.
         """

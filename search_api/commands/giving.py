@@ -1,6 +1,6 @@
 """Giving an answer: as a table or as JSON, and besides as a file and as a sheet, where they are asked for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,7 +31,7 @@ def check(output: Output) -> None:
 def give(
     output: Output,
     *,
-    table: "Callable[[], Table]",
+    tables: "Callable[[], Iterable[Table]]",
     schema: "Callable[[], Schema]",
     export: "Callable[[], Export]",
     sheet: "Callable[[], Sheet] | None" = None,
@@ -48,7 +48,10 @@ def give(
     else:
         from search_api.table import show
 
-        show(table())
+        for place, table in enumerate(tables()):
+            if place:
+                typer.echo()
+            show(table)
     save(output, export)
     if sheet and isinstance(output, Hung) and output.sheet:
         from search_api.sheet import save_sheet

@@ -1,21 +1,29 @@
 """`moodseum search`: one question, or a file of them."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from encoders.home import Home
 from search_api.commands.giving import check, give, say
 from search_api.commands.grouping import grouped
 from search_api.commands.opening import the_searcher
 from search_api.commands.options import Hung, Ranked
+from search_api.errors import QueryError
 
 if TYPE_CHECKING:
+    from rich.table import Table
+
     from search_api.answer import Answer
     from search_api.answering.question import Question
     from search_api.exporting import Export
+    from search_api.schemas import Schema
+    from search_api.sheet import Sheet
+
+VALUES_SHOWN = 12
+"""Of each style, artist and genre."""
 
 app = typer.Typer()
 
@@ -63,9 +71,9 @@ def search(
 ) -> None:
     """Find paintings by the feeling they evoke, in any words.
 
-    It may name several feelings, degrees, what to avoid, styles, artists, genres and years: "calm but not sad",
-    "very tense portraits before 1900", "serene landscapes by Monet". How it was read is told on stderr, and
-    when no painting answers or no word names a feeling; the exit code is 0 then, too.
+    They may name several feelings, degrees, what to avoid, styles, artists, genres and years: "calm but not
+    sad", "very tense portraits before 1900", "serene landscapes by Monet". How they were read is told on
+    stderr, as is that no word names a feeling, or that no painting answers; the exit code is 0 then, too.
     """
     from search_api.parsing.query import check_text
 
@@ -73,24 +81,70 @@ def search(
     if batch:
         from search_api.commands.batching import answer_all
 
-        answer_all(context.obj, wanted, output, batch, query)
+        if query or wanted.cursor or output.sheet:
+            raise QueryError("--batch goes with no QUERY, --cursor or --sheet; leave one out.")
+        answer_all(context.obj, wanted, output, batch)
         return
     text = " ".join(query or [])
     check_text(text)
     question = wanted.question(text)
-    _answer(context.obj, question, output)
+    with the_searcher(context.obj, output.store) as searcher:
+        answer = searcher.ask(question)
+    _give(question, answer, output)
 
 
-def _answer(home: Home, question: "Question", output: Hung) -> None:
-    from search_api.answer import understood
+def first_rank(question: "Question", answer: "Answer") -> int:
+    """The rank of an answer's first hit, counted over all pages."""
+    from search_api.answering.paging import read_cursor
+
+    return 1 + read_cursor(question.cursor, answer.release.build, question.identity)
+
+
+def export_of(answers: Iterable[tuple["Question", "Answer"]]) -> "Export":
+    """The hits of answers, each with what was asked for and its rank."""
+    from search_api.exporting import Export
+    from search_api.schemas.searching import HitSchema
+
+    ranked = (
+        (question.text, first_rank(question, answer), map(HitSchema.of, answer.hits))
+        for question, answer in answers
+    )
+    return Export.ranked(HitSchema, ranked)
+
+
+def _give(question: "Question", answer: "Answer", output: Hung) -> None:
     from search_api.remarks import remarks
 
-    with the_searcher(home, output.store) as searcher:
-        answer = searcher.ask(question)
-    first = first_rank(question, answer)
     if not output.as_json:
-        say(understood(answer.query))
         for remark in remarks(answer):
             say(remark)
-'''
-'''
+    give(
+        output,
+        tables=lambda: _tables(question, answer),
+        schema=lambda: _schema(answer),
+        export=lambda: export_of([(question, answer)]),
+        sheet=lambda: _sheet(answer),
+    )
+    if answer.next and not output.as_json:
+        say(f"There are more: repeat the command with --cursor {answer.next}")
+
+
+def _tables(question: "Question", answer: "Answer") -> Iterator["Table"]:
+    from search_api.table import facets_table, hits_table
+
+    if answer.hits:
+        yield hits_table(answer, first_rank(question, answer))
+    if answer.facets:
+        yield facets_table(answer.facets, VALUES_SHOWN)
+
+
+def _schema(answer: "Answer") -> "Schema":
+    from search_api.schemas import SearchSchema
+
+    return SearchSchema.of(answer)
+
+
+def _sheet(answer: "Answer") -> "Sheet":
+    from search_api.hanging import answer_sheet
+
+    return answer_sheet(answer)

@@ -4,15 +4,12 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw
 
-from search_api.drawing import INK, PAPER, SOFT, save_png, write
+from search_api.drawing import GAP, HEADING, INK, MARGIN, PAPER, SOFT, save_png, scaled, write, write_heading
 from search_api.explaining.explanation import Explanation
 from search_api.explaining.heat import AGAINST, FOR, overlay, swatch
 
 SIDE = 420
 """Longer side of the painting, in pixels."""
-GAP = 32
-MARGIN = 56
-HEADING = 100
 LINE = 30
 BAR = 150
 """Length of the longest bar on either side of the middle."""
@@ -31,14 +28,12 @@ def save_explanation(image: Image.Image, explanation: Explanation, title: str, p
 
 def draw_explanation(image: Image.Image, explanation: Explanation, title: str) -> Image.Image:
     """The RGB painting beside its heat, then a bar for each contribution and what viewers said; RGB."""
-    scale = SIDE / max(image.size)
-    width, height = (max(1, round(side * scale)) for side in image.size)
-    painting = image.resize((width, height), Image.Resampling.LANCZOS)
-    below = MARGIN + HEADING + height + LINE + GAP
+    painting = scaled(image, SIDE)
+    below = MARGIN + HEADING + painting.height + LINE + GAP
     reasons = _height(len(explanation.contributions)) + _height(len(explanation.utterances))
     sheet = Image.new("RGB", (2 * MARGIN + WIDTH, below + reasons + MARGIN), PAPER)
     draw = ImageDraw.Draw(sheet)
-    _write_heading(draw, explanation, title)
+    write_heading(draw, f"Why '{explanation.word}'?", _score(explanation, title), WIDTH)
     sheet.paste(painting, (MARGIN, MARGIN + HEADING))
     sheet.paste(overlay(painting, explanation.regions), (MARGIN + SIDE + GAP, MARGIN + HEADING))
     _write_key(draw, explanation.word, (MARGIN + SIDE + GAP, below - GAP - LINE + 12))
@@ -54,10 +49,8 @@ def _height(lines: int) -> int:
     return LINE * (lines + 1) + GAP if lines else 0
 
 
-def _write_heading(draw: ImageDraw.ImageDraw, explanation: Explanation, title: str) -> None:
-    write(draw, (MARGIN, MARGIN - 12), f"Why '{explanation.word}'?", size=36, colour=INK, width=WIDTH)
-    score = f"coherence {explanation.coherence:.2f} | percentile {explanation.percentile:.0f} | {title}"
-    write(draw, (MARGIN, MARGIN + 44), score, size=18, colour=SOFT, width=WIDTH)
+def _score(explanation: Explanation, title: str) -> str:
+    return f"coherence {explanation.coherence:.2f} | percentile {explanation.percentile:.0f} | {title}"
 
 
 def _write_key(draw: ImageDraw.ImageDraw, word: str, place: tuple[int, int]) -> None:

@@ -13,7 +13,7 @@ router = APIRouter(prefix="/v1", responses=problems(422, 503))
 @router.get("/emotions", summary="The vocabulary of emotions")
 def emotions(searcher: TheSearcher, nothing: Nothing) -> VocabularySchema:
     """List every emotion with its family, synonyms and opposites; any other word can be asked for as well."""
-    learned = set(searcher.about().seen)
+    learned = set(searcher.learned)
     known = ((emotion, word in learned) for word, emotion in vocabulary().items())
     return VocabularySchema.of(known, searcher.release)
 

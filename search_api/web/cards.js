@@ -1,6 +1,6 @@
 // Paintings as cards on a wall.
 import { fresh, opened } from "./address.js";
-import { bar, link, make, readable } from "./dom.js";
+import { bar, link, make, readable, sentence } from "./dom.js";
 import { imageOf } from "./server.js";
 import { named } from "./understood.js";
 
@@ -37,7 +37,8 @@ export function picture(work) {
 export function found(hit) {
   const words = hit.parts.filter((part) => part.weight > 0);
   const word = (words[0] ?? hit.parts[0])?.word;
-  return card(hit, [standing(hit), hit.parts.length > 1 && parts(hit)], "why", word);
+  const twin = hit.duplicate_of && sentence("Looks all but the same as one before", "score");
+  return card(hit, [standing(hit), twin, hit.parts.length > 1 && parts(hit)], "why", word);
 }
 
 export function near(hit) {

@@ -27,5 +27,5 @@ export const sentence = (text, kind = null) => make("p", { class: kind }, text);
 
 export const readable = (value) => value.replace(/_(?=\w$)/, "-").replaceAll("_", " "); // Ukiyo-e, Pop Art
 export const counted = (count, noun) => `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
-export const listed = (words) => new Intl.ListFormat("en").format(words);
+export const listed = (words) => new Intl.ListFormat("en-GB").format(words);
 export const quoted = (word) => `“${word}”`;

@@ -66,7 +66,7 @@ function options() {
   const number = (name, label, limits) => make("label", { class: "row" }, label,
     make("input", { type: "number", name, value: now.get(name), onchange: change, ...limits }));
   const tick = ({ target }) => go(to({ fold: target.checked || null }));
-  return make("section", {}, make("h3", {}, "Hits"),
+  return make("section", {}, make("h3", {}, "Shown"),
     number("min_coherence", "Least coherence", { min: 0, max: 1, step: 0.05 }),
     number("per_artist", "At most of one artist", { min: 1, step: 1 }),
     make("label", { class: "row" }, "Order",

@@ -4,10 +4,13 @@ import { bar, link, listed, make, sentence } from "./dom.js";
 
 const FAMILIES = 4;
 const KINDRED = 4;
+const PECULIAR = 5;
 
-export function mixture({ scores, families, balance, shares, viewers }, most = 10) {
+// `apart` is the same with the words in the order of their percentiles.
+export function mixture({ scores, families, balance, shares, viewers }, apart, most = 10) {
   return [
     balance !== null && sentence(`On the whole ${mood(balance)}.`),
+    make("p", {}, "More than other paintings it evokes ", peculiar(apart.scores), "."),
     make("h3", {}, "The likeliest feelings"),
     rows(scores.slice(0, most).map(({ emotion, coherence }) => [emotion, coherence, coherence.toFixed(2)])),
     make("h3", {}, "The strongest families"),
@@ -24,9 +27,14 @@ function mood(balance) {
   return size < 0.5 ? `rather ${side}` : side;
 }
 
-function family({ name, valence, emotions }) {
+function peculiar(scores) {
+  const words = scores.slice(0, PECULIAR).map(({ emotion }) => link(emotion, fresh({ q: emotion })));
+  return words.flatMap((word, place) => [place ? ", " : "", word]);
+}
+
+function family({ name, emotions }) {
   const kin = emotions.filter((word) => word !== name).slice(0, KINDRED);
-  return make("li", { class: valence }, make("b", {}, name), kin.length ? ` with ${listed(kin)}` : "");
+  return make("li", {}, make("b", {}, name), kin.length ? ` with ${listed(kin)}` : "");
 }
 
 function voted({ viewers, shares }) {

@@ -19,12 +19,10 @@ function viewOf(params) {
   return params.get("q") ? searching : home;
 }
 
-async function follow() {
+function follow() {
   const wanted = behind(here());
-  if (wanted !== shown) {
-    shown = wanted;
-    await show(viewOf(here()));
-  }
+  if (wanted !== shown) show(viewOf(here()));
+  shown = wanted;
   painting();
 }
 

@@ -41,8 +41,8 @@ function draw(id, signal) {
   const told = make("div", { class: "told", "aria-live": "polite", "aria-busy": "true" });
   const close = make("button", { type: "button", class: "close", "aria-label": "Close", onclick: leave }, "×");
   const choices = [["Why", opened(id, "why", word), show === "why"], ["Emotions", opened(id, "emotions", word), show === "emotions"]];
-  const text = make("div", { class: "text" }, facts, tabs("About this painting", choices), told, actions(id));
-  dialog.replaceChildren(close, framed(id, show === "why" && word), text);
+  const text = make("div", { class: "text" }, facts, tabs("About this painting", choices), told);
+  dialog.replaceChildren(close, seen(id, show === "why" && word), text);
   dialog.dataset.painting = id;
   if (!same) describe(id, facts, signal);
   tell(id, show, word, told, signal);
@@ -71,10 +71,15 @@ async function tell(id, show, word, told, signal) {
   }
   told.append(sentence(show === "why" ? `Looking for ${quoted(word)} …` : "Reading its emotions …", "soft"));
   return settled(told, async () => {
-    if (show === "emotions") return mixture(await get(`${place}/emotions`, "", signal));
+    if (show === "emotions") return mixture(...(await mixtures(place, signal)));
     return [...why(await get(`${place}/explain`, new URLSearchParams({ word }), signal)), another(id, word)];
   });
 }
+
+const mixtures = (place, signal) => Promise.all([
+  get(`${place}/emotions`, "", signal),
+  get(`${place}/emotions`, "rank=percentile", signal),
+]);
 
 // Fill an element with what a promise gives, or with the sentence of what went wrong.
 async function settled(element, promised) {
@@ -89,17 +94,22 @@ async function settled(element, promised) {
 }
 
 // The picture, and where a word lies in it one on the other.
+function seen(id, word) {
+  const [frame, key] = framed(id, word);
+  return make("div", { class: "seen" }, frame, key, actions(id));
+}
+
 function framed(id, word) {
   const frame = make("div", { class: "frame" }, make("img", { src: imageOf(id, 1200), alt: "" }));
-  if (!word) return frame;
+  if (!word) return [frame, null];
   const place = `v1/paintings/${encodeURIComponent(id)}/explain/heatmap.png?${new URLSearchParams({ word })}`;
   const heat = make("img", { class: "heat", src: place, alt: `Where ${word} lies in it` });
   const shown = ({ target }) => heat.toggleAttribute("hidden", !target.checked);
   heat.addEventListener("error", () => heat.remove());
   frame.append(heat);
-  return make("div", {}, frame, make("p", { class: "key" },
+  return [frame, make("p", { class: "key" },
     make("label", { class: "tick" }, make("input", { type: "checkbox", checked: true, onchange: shown }), "Show where it lies"),
-    make("span", { class: "for" }, "speaks for it"), make("span", { class: "against" }, "against it")));
+    make("span", { class: "for" }, "speaks for it"), make("span", { class: "against" }, "against it"))];
 }
 
 function actions(id) {

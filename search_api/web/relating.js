@@ -5,14 +5,14 @@ import { make, sentence, tabs } from "./dom.js";
 import { get } from "./server.js";
 
 const SAID = {
-  look: "Paintings that look like",
-  feeling: "Paintings that feel like",
-  contrast: "Paintings that look like it and feel otherwise than",
+  look: (title) => `Paintings that look like ${title}`,
+  feeling: (title) => `Paintings that feel like ${title}`,
+  contrast: (title) => `Paintings that look like ${title} and feel otherwise`,
 };
 
 export async function relating(signal) {
   const id = here().get("like");
-  const by = here().get("by") in SAID ? here().get("by") : "look";
+  const by = Object.hasOwn(SAID, here().get("by")) ? here().get("by") : "look";
   const place = `paintings/${encodeURIComponent(id)}`;
   const [work, answer] = await Promise.all([
     get(place, "", signal),
@@ -21,7 +21,7 @@ export async function relating(signal) {
   const choices = [["Looks alike", "look"], ["Feels alike", "feeling"], ["Contrast", "contrast"]];
   const lead = anchor(
     make("a", { class: "picture", href: opened(id, "emotions") }, picture(work)),
-    `${SAID[by]} ${work.title}`,
+    SAID[by](work.title),
     sentence(byline(work), "by"),
     tabs("How they are compared", choices.map(([text, each]) => [text, fresh({ like: id, by: each }), each === by])),
   );

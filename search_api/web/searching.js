@@ -1,7 +1,7 @@
 // The answer to a question: how it was understood, whether to believe it, the paintings, and more of them.
 import { asked, picked } from "./address.js";
 import { found, wall } from "./cards.js";
-import { make, sentence } from "./dom.js";
+import { link, make, sentence } from "./dom.js";
 import { filters } from "./filters.js";
 import { get } from "./server.js";
 import { understood } from "./understood.js";
@@ -15,8 +15,10 @@ export async function searching(signal) {
   params.set("facets", "true");
   const answer = await get("search", params, signal);
   const gallery = wall(answer.hits.map(found));
+  const manifest = link("This answer as IIIF manifest", `v1/search/manifest.json?${asked()}`, { target: "_blank" });
   const told = [understood(answer.query), doubt(answer), relaxed(answer)];
-  const column = make("div", { class: "column" }, told, gallery, answer.next && more(gallery, answer.next));
+  const column = make("div", { class: "column" }, told, make("h2", { class: "unseen" }, "Paintings"), gallery,
+    answer.next && more(gallery, answer.next), answer.hits.length > 0 && make("p", { class: "actions" }, manifest));
   return {
     title: answer.query.text,
     status: summary(answer),

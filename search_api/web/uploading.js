@@ -35,8 +35,9 @@ export async function uploading(signal) {
   const by = here().get("by") === "feeling" ? "feeling" : "look";
   const answer = await send("similar", { image: chosen.file, by, top_k: 24 }, signal);
   const emotions = make("div", { class: "told", "aria-live": "polite" }, sentence("Reading its emotions …"));
-  send("emotions", { image: chosen.file }, signal).then(
-    (mixed) => emotions.replaceChildren(...mixture(mixed, 5)),
+  const mixtures = ["coherence", "percentile"].map((rank) => send("emotions", { image: chosen.file, rank }, signal));
+  Promise.all(mixtures).then(
+    ([mixed, apart]) => emotions.replaceChildren(...mixture(mixed, apart, 5)),
     (problem) => problem instanceof Problem && emotions.replaceChildren(sentence(problem.message, "problem")));
   const choices = [["Looks alike", "look"], ["Feels alike", "feeling"]];
   const lead = anchor(

@@ -67,7 +67,7 @@ def local_mode(folder: Path) -> Side:
     """What `QdrantClient(path=...)` is: the server's interface, written in Python."""
     settings = ServerSettings("http://local")
     client = QdrantClient(path=str(folder))
-    store = ServerStore.create(client, settings, "one", {"look": WIDTH, "feeling": WIDTH}, {})
+    store = ServerStore.create(client, settings, "one", {"look": WIDTH, "feeling": WIDTH}, "none", {})
     opened = [client]
 
     def open_again() -> Store:

@@ -1,33 +1,40 @@
 """The web page in a real browser, where one is installed."""
 
-import shutil
-import subprocess
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import uvicorn
 
+from encoders.home import Home
+from indexer.viewers import Utterance, Voices, save_viewers
 from search_api.app import create_app
 from search_api.desk import Desk
 from search_api.listening import listen
+from search_api.searcher import Searcher
 from search_api.settings import Settings
-from tests.small_index import make_small_index
+from tests.e2e.browser import CHROMIUM, Page, open_page
+from tests.small_index import SmallIndex, make_small_index, manifest_of
 
-BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-QUIET = """
-    --headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking
-    --disable-component-update --disable-sync --virtual-time-budget=5000 --window-size=1000,1200
-"""
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed")]
 
-pytestmark = [pytest.mark.slow, pytest.mark.skipif(BROWSER is None, reason="no Chromium is installed")]
+SAID = Voices({"contentment": 3, "awe": 1}, (Utterance("awe", "The <b>light</b> is endless."),))
+TITLES = "#view .wall h3"
+CHIPS = ".understood .chip"
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A server of eight paintings on a free port."""
-    searcher = make_small_index(tmp_path_factory.mktemp("works")).searcher
+def index(tmp_path_factory: pytest.TempPathFactory) -> SmallIndex:
+    return make_small_index(tmp_path_factory.mktemp("works"))
+
+
+@pytest.fixture(scope="module")
+def address(index: SmallIndex, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A server of eight paintings, of which viewers have seen one, on a free port."""
+    home = Home(tmp_path_factory.mktemp("home"))
+    viewers = save_viewers(home, [(index.paintings[0].id, SAID)])
+    searcher = Searcher(index.encoder, index.store, manifest_of(index.encoder), viewers)
     app = create_app(Desk(lambda: searcher), Settings())
     with listen("127.0.0.1", 0) as listener:
         server = uvicorn.Server(uvicorn.Config(app, log_config=None))
@@ -38,47 +45,266 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         thread.join()
 
 
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
+    with open_page(tmp_path_factory.mktemp("profile")) as page:
+        yield page
+
+
 @pytest.fixture
-def visit(address: str, tmp_path: Path) -> Callable[[str], str]:
-    """Open a page, let it run, and return its document."""
-
-    def visit(place: str) -> str:
-        profile = f"--user-data-dir={tmp_path / 'profile'}"
-        command = [str(BROWSER), *QUIET.split(), profile, "--dump-dom", address + place]
-        return subprocess.run(command, capture_output=True, text=True, check=True, timeout=60).stdout
-
-    return visit
+def page(browser: Page) -> Page:
+    browser.resize(1280)
+    return browser
 
 
-def test_an_address_with_a_question_shows_its_answer(visit: Callable[[str], str]) -> None:
-    page = visit("/?q=quiet+Impressionist+paintings")
-    assert "3 paintings, the nearest first" in page
-    assert page.count("<h2>") == 3 + 1  # and the template's
-    assert "<h2>Water [Lilies]</h2>" in page
-    assert 'alt="Haystacks by Claude Monet"' in page
-    for field, value in (("Feeling", "quiet"), ("Style", "Impressionism"), ("Left out", "paintings")):
-        assert f"<dt>{field}</dt><dd>{value}</dd>" in page
+def test_the_entrance_leads_to_feelings_with_a_painting_each(page: Page, address: str) -> None:
+    page.visit(f"{address}/")
+    page.until("document.querySelectorAll('.rooms img').length === 8")
+    assert page.texts(".rooms a")[0] == "serenity"
+    assert "joy" in page.texts(".index a")
+    page.click(".rooms a")
+    assert page.address == "?q=serenity"
+    assert len(page.texts(TITLES)) == 8
 
 
-def test_styles_of_the_answer_are_offered_as_filters(visit: Callable[[str], str]) -> None:
-    page = visit("/?q=quiet")
-    for style in ("Baroque", "Cubism", "Naive Art Primitivism", "Ukiyo-e"):
-        assert f'aria-pressed="false">{style}</button>' in page
-    assert 'aria-pressed="true">Cubism</button>' in visit("/?q=quiet&style=Cubism")
+def test_a_question_that_is_typed_is_answered(page: Page, address: str) -> None:
+    page.visit(f"{address}/")
+    page.type("#q", "quiet Impressionist paintings")
+    page.press("Enter")
+    assert page.address == "?q=quiet Impressionist paintings"
+    assert page.text("#status") == "3 paintings, the nearest first"
+    assert sorted(page.texts(TITLES)) == ["Haystacks", "The Cradle", "Water [Lilies]"]
+    assert page.read("document.title") == "quiet Impressionist paintings – Moodseum"
 
 
-def test_a_refusal_is_shown_as_the_sentence_it_is(visit: Callable[[str], str]) -> None:
-    page = visit("/?q=Impressionist+paintings")
-    assert "class=\"problem\">The query 'Impressionist paintings' names no feeling" in page
+def test_a_hit_tells_where_it_stands(page: Page, address: str, index: SmallIndex) -> None:
+    page.visit(f"{address}/?q=quiet+Hokusai")
+    (hit,) = index.searcher.search("quiet Hokusai").hits
+    seen = page.text("#view .wall li")
+    assert "The Wave Katsushika Hokusai, Ukiyo-e, 1831" in seen
+    assert f"{hit.coherence:.2f} coherence Percentile {hit.percentile:.0f}" in seen
+    assert page.read("document.querySelector('.wall meter').value") == pytest.approx(hit.coherence)
+    assert page.read("document.querySelector('.wall img').alt") == "The Wave by Katsushika Hokusai"
+    assert page.read("document.querySelector('.wall img').loading") == "lazy"
 
 
-def test_no_hits_are_told_with_what_was_understood(visit: Callable[[str], str]) -> None:
-    page = visit("/?q=quiet+Monet&style=Cubism")
-    assert "No painting passes these filters" in page
-    assert "<dt>Artist</dt><dd>Claude Monet</dd>" in page
+def test_several_feelings_are_told_part_by_part(page: Page, address: str) -> None:
+    page.visit(f"{address}/?q=calm+but+not+sad&artist=Hokusai")
+    parts = [part.rsplit(" ", 1)[0] for part in page.texts(".wall li .parts li")]
+    assert parts == ["calm", "not sad"]
 
 
-def test_markup_in_a_question_stays_text(visit: Callable[[str], str]) -> None:
-    page = visit("/?q=sad%3Cimg+src%3Dx+onerror%3Ddocument.title%3D1%3E")
-    assert "<dd>" in page
-    assert "<img src=" not in page.split("<template")[0]
+def test_chips_take_parts_of_a_question_away(page: Page, address: str) -> None:
+    page.visit(f"{address}/?q=calm+but+not+sad+Impressionist+paintings+after+1880")
+    removals = page.names(f"{CHIPS} .remove")
+    assert removals == ["Without calm", "Without sad", "Without Impressionism", "Without since 1881"]
+    page.click("[aria-label='Without Impressionism']")
+    assert page.address == "?year_from=1881&q=feeling:calm -feeling:sad"
+    page.click("[aria-label='Without sad']")
+    assert page.address == "?year_from=1881&q=feeling:calm"
+    page.click("[aria-label='Without since 1881']")
+    assert page.address == "?q=feeling:calm"
+    assert page.texts(CHIPS) == ["calm"]
+
+
+def test_a_feeling_can_be_weighed_anew(page: Page, address: str) -> None:
+    page.visit(f"{address}/?q=calm+but+not+sad")
+    page.read("document.querySelector('.chip select').value = '0.5'")
+    page.read("document.querySelector('.chip select').dispatchEvent(new Event('change'))")
+    page.until("document.querySelector('#q').value === 'feeling:calm^0.5 -feeling:sad'")
+
+
+def test_a_word_that_was_left_out_can_be_asked_for(page: Page, address: str) -> None:
+    page.visit(f"{address}/?q=quiet+paintings")
+    assert page.text(".ignored").startswith("Left out: paintings")
+    page.click(".ignored a")
+    assert page.address == "?q=feeling:quiet feeling:paintings"
+
+
+def test_phrases_are_written_in_quotes(page: Page, address: str) -> None:
+    page.visit(f"{address}/?q=%22stage+%5C%22fright%5C%22%22+but+not+calm+Cubism")
+    page.click("[aria-label='Without Cubism']")
+    assert page.address == r'?q=feeling:"stage \"fright\"" -feeling:calm'
+
+
+def test_values_are_offered_as_filters_with_counts(page: Page, address: str) -> None:
+    page.visit(f"{address}/?q=quiet")
+    assert "Impressionism 3" in page.texts("#facet-style li a:first-child")
+    assert "Naive Art Primitivism 1" in page.texts("#facet-style li a:first-child")
+    page.click("#facet-style a[href*='style=Cubism']")
+    assert page.address == "?q=quiet&style=Cubism"
+    page.until("document.querySelectorAll('#facet-style li').length === 5")  # the alternatives stay
+    assert page.texts("#facet-style a[aria-current]") == ["Cubism 2"]
+    page.click("#facet-artist [aria-label='Not Juan Gris']")
+    assert page.text("#status") == "No painting passes these filters"
+
+
+def test_filters_that_leave_nothing_can_be_let_go(page: Page, address: str) -> None:
+    page.visit(f"{address}/?q=quiet+Monet&style=Cubism")
+    offers = page.texts(".relaxations a")
+    assert offers == [
+        "without the artist Claude Monet: 2 paintings",
+        "without the style Cubism: 2 paintings",
+    ]
+    page.click(".relaxations a")
+    assert page.address == "?style=Cubism&q=feeling:quiet"
+    assert sorted(page.texts(TITLES)) == ["Guitar", "Pears"]
+
+
+def test_a_coherence_that_none_reaches_can_be_let_go(page: Page, address: str) -> None:
+    page.visit(f"{address}/?q=quiet&min_coherence=0.99")
+    assert page.text("#status") == "No painting reaches that coherence"
+    assert page.texts(".relaxations a") == ["without the least coherence 0.99: 8 paintings"]
+    page.click(".relaxations a")
+    assert page.address == "?q=quiet"
+
+
+def test_what_is_no_feeling_is_called_a_guess(page: Page, address: str) -> None:
+    page.visit(f"{address}/?q=qwertzu")
+    assert page.texts(".doubt") == [
+        "“qwertzu” names no feeling that Moodseum knows; what is shown here is no more than a guess."
+    ]
+
+
+def test_the_back_button_and_shared_links_show_the_same(page: Page, address: str) -> None:
+    page.visit(f"{address}/?q=quiet+Impressionist+paintings")
+    before = page.texts(TITLES)
+    page.click("#facet-artist a")
+    assert page.texts(TITLES) != before
+    page.back()
+    assert page.texts(TITLES) == before
+    assert page.read("document.querySelector('#q').value") == "quiet Impressionist paintings"
+
+
+def test_more_paintings_come_on_demand(page: Page, address: str, many: str) -> None:
+    page.visit(f"{many}/?q=quiet")
+    assert len(page.texts(TITLES)) == 24
+    page.click(".more")
+    page.until("document.querySelectorAll('#view .wall h3').length === 30")
+    assert not page.texts(".more")
+    assert page.read("document.activeElement.closest('li').querySelector('h3').innerText") == page.texts(TITLES)[24]
+
+
+def test_why_shows_heat_and_what_viewers_said(page: Page, address: str, index: SmallIndex) -> None:
+    seen = index.paintings[0]
+    page.visit(f"{address}/?q=quiet+Monet&painting={seen.id}&show=why&word=quiet")
+    assert page.text("#painting-title") == "Haystacks"
+    assert "coherence with “quiet”" in page.text("dialog .told")
+    assert page.texts("blockquote") == ["“The <b>light</b> is endless.” awe"]
+    page.until("document.querySelector('.heat').naturalWidth > 0")
+    page.read("document.querySelector('.key input').click()")
+    assert page.read("document.querySelector('.heat').checkVisibility()") is False
+
+
+def test_another_word_can_be_explained(page: Page, address: str, index: SmallIndex) -> None:
+    page.visit(f"{address}/?q=quiet&painting={index.paintings[0].id}&show=why&word=quiet")
+    page.type("dialog input[name=word]", "tense & wild")
+    page.press("Enter")
+    assert "coherence with “tense & wild”" in page.text("dialog .told")
+
+
+def test_emotions_show_the_mixture_beside_what_viewers_said(page: Page, address: str, index: SmallIndex) -> None:
+    page.visit(f"{address}/?q=quiet&painting={index.paintings[0].id}&show=emotions")
+    first = index.searcher.emotions(index.paintings[0].id).scores[0]
+    assert page.texts("dialog .rows li")[0] == f"{first.emotion} {first.coherence:.2f}"
+    assert "What 4 viewers said contentment 3 of 4 awe 1 of 4" in page.text("dialog .told")
+
+
+def test_escape_closes_a_painting_and_keeps_the_gallery(page: Page, address: str) -> None:
+    page.visit(f"{address}/?q=quiet")
+    page.click(".wall .picture")
+    assert page.read("document.querySelector('dialog').open") is True
+    page.press("Escape")
+    page.until("!document.querySelector('dialog').open")
+    assert page.address == "?q=quiet"
+
+
+def test_a_painting_leads_to_those_like_it_and_to_contrasts(page: Page, address: str, index: SmallIndex) -> None:
+    page.visit(f"{address}/?q=quiet+Hokusai")
+    page.click("[aria-label='Paintings like The Wave by Katsushika Hokusai']")
+    assert page.text(".anchor h2") == "Paintings that look like The Wave"
+    assert page.text(".anchor [aria-current]") == "Looks alike"
+    nearest = index.searcher.similar(index.paintings[5].id, by="look").hits[0]
+    assert page.texts(TITLES)[0] == nearest.painting.title
+    page.click(".anchor nav a:nth-child(2)")
+    assert page.text(".anchor h2") == "Paintings that feel like The Wave"
+    page.click(".anchor nav a:nth-child(3)")
+    assert page.text(".anchor h2") == "Paintings that look like The Wave and feel otherwise"
+    assert page.texts(".shifts li")[0].startswith("more ")
+
+
+def test_a_picture_of_ones_own_finds_its_like_and_its_emotions(
+    page: Page, address: str, index: SmallIndex
+) -> None:
+    page.visit(f"{address}/")
+    page.choose_file("#file", index.paintings[3].path)
+    assert page.texts(TITLES)[0] == "Guitar"
+    page.until("document.querySelectorAll('.anchor .rows li').length > 0")
+    page.click(".anchor nav a:nth-child(2)")
+    assert page.text(".anchor h2") == "Paintings that feel like your picture"
+
+
+def test_a_file_that_is_no_picture_is_refused_in_a_sentence(page: Page, address: str, tmp_path: Path) -> None:
+    letter = tmp_path / "letter.png"
+    letter.write_text("Dear viewer")
+    page.visit(f"{address}/")
+    page.choose_file("#file", letter)
+    assert "letter.png" in page.text("#status.problem")
+
+
+@pytest.mark.parametrize(
+    ("place", "sentence"),
+    [
+        ("?q=Impressionist+paintings", "The query 'Impressionist paintings' names no feeling"),
+        ("?q=calm&year_from=soon", "The parameter year_from"),
+        ("?like=nothing", "nothing"),
+        ("?picture=7", "The picture was not kept; choose it again."),
+    ],
+)
+def test_a_refusal_is_shown_as_the_sentence_it_is(page: Page, address: str, place: str, sentence: str) -> None:
+    page.visit(f"{address}/{place}")
+    assert sentence in page.text("#status.problem")
+    assert page.texts(TITLES) == []
+
+
+def test_a_painting_that_is_not_there_is_told_in_its_dialog(page: Page, address: str) -> None:
+    page.visit(f"{address}/?q=quiet&painting=nothing&show=emotions")
+    assert "nothing" in page.text("dialog .told .problem")
+
+
+def test_markup_in_a_question_stays_text(page: Page, address: str) -> None:
+    page.visit(f"{address}/?q=sad%3Cimg+src%3Dx+onerror%3Ddocument.title%3D1%3E")
+    assert "<img" in page.text(".understood")
+    assert page.read("document.querySelectorAll('img:not([src^=v1])').length") == 0
+    assert page.read("document.title") != "1"
+
+
+def test_words_are_suggested_for_the_last_one_that_is_typed(page: Page, address: str) -> None:
+    page.visit(f"{address}/")
+    page.read("document.querySelector('#q').focus()")
+    page.until("performance.getEntriesByName(new URL('v1/emotions', location).href).length > 0")
+    page.type("#q", "calm but not melanch")
+    page.until("document.querySelectorAll('#words option').length > 0")
+    assert page.read("document.querySelector('#words option').value") == "calm but not melancholy"
+
+
+@pytest.mark.parametrize("width", [400, 1280])
+@pytest.mark.parametrize("place", ["", "?q=calm+but+not+sad+paintings", "?like={id}&by=contrast"])
+def test_nothing_is_wider_than_the_screen(
+    page: Page, address: str, index: SmallIndex, width: int, place: str
+) -> None:
+    page.resize(width)
+    page.visit(f"{address}/{place.format(id=index.paintings[0].id)}")
+    root = "document.documentElement"
+    assert page.read(f"{root}.scrollWidth <= {root}.clientWidth") is True
+
+
+def test_all_that_can_be_used_has_a_name(page: Page, address: str, index: SmallIndex) -> None:
+    page.visit(f"{address}/?q=calm+but+not+sad&painting={index.paintings[0].id}&show=why&word=calm")
+    nameless = """
+        [...document.querySelectorAll("a, button, input, select, meter, img, nav, dialog")]
+            .filter((it) => !(it.ariaLabel || it.innerText?.trim() || it.alt || it.labels?.length
+                || it.getAttribute("aria-labelledby")))
+            .map((it) => it.outerHTML)
+    """
+    assert page.read(nameless) == []

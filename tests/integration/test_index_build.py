@@ -25,6 +25,7 @@ from indexer.shelves.manifest import MANIFEST
 from indexer.shelves.releases import the_served
 from indexer.sources import open_source
 from indexer.store.base import Filter
+from indexer.store.edge import EdgeStore
 from tests.building import (
     CHECKOUT,
     PAINTED,
@@ -374,6 +375,19 @@ def test_a_file_that_is_there_twice_is_marked_and_stays_marked(gallery: Path, sh
     found = served_points(shelf)
     one, other = found["Cubism/anna-example_work-0-1800"], found["Ukiyo_e/anna-example_again-1800"]
     assert {one.duplicate_of, other.duplicate_of} == {None, min(one.painting.id, other.painting.id)}
+
+
+def test_a_quantised_index_stays_so_until_another_is_asked_for(gallery: Path, shelf: FolderShelf) -> None:
+    plain = index(gallery, FakeEncoder(), shelf).made
+    source = open_source(gallery)
+    small = build_index(source, FakeEncoder(), shelf, quantization="scalar")
+    assert (small.made.quantization, small.made.embedded, small.made.reused) == ("scalar", 0, PAINTED)
+    assert small.made.contents == plain.contents
+    with shelf.open(small.made.build) as store:
+        assert isinstance(store, EdgeStore)
+        assert store.quantization == "scalar"
+    assert index(gallery, FakeEncoder(), shelf).made == small.made
+    assert reindex(small.made, FakeEncoder(seed=1), shelf).made.quantization == "scalar"
 
 
 def test_the_manifest_can_be_read_by_people(gallery: Path, shelf: FolderShelf) -> None:

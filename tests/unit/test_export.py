@@ -81,7 +81,7 @@ def test_what_cannot_be_written_is_refused_at_once(store: MemoryStore, tmp_path:
 
 def test_what_was_there_stays_where_the_export_fails(tmp_path: Path) -> None:
     class Failing(MemoryStore):
-        def scan(self, batch_size: int = 1000):  # type: ignore[no-untyped-def]
+        def scan(self, batch_size: int = 1000, start: str | None = None):  # type: ignore[no-untyped-def]
             raise OSError(28, "No space left on device")
 
     (tmp_path / "out.csv").write_text("before")

@@ -35,9 +35,8 @@ def requests(quantization: Quantization = "none") -> list[Asked]:
     """What a server is asked to do while a collection is made on it and searched once."""
     with recording_server(ANSWERS) as (reached, asked):
         settings = replace(reached, prefix="museum", shards=6, replicas=3, consistency=2)
-        settings = replace(settings, quantization=quantization)
         client = connect(settings)
-        store = ServerStore.create(client, settings, "museum-one", SIZES, {"build": "one"})
+        store = ServerStore.create(client, settings, "museum-one", SIZES, quantization, {"build": "one"})
         store.search(np.array([1, 0], np.float32), limit=3, where=Filter(year_from=1900))
         client.close()
     return [each for each in asked if each.verb in ("PUT", "POST")]

@@ -14,12 +14,11 @@ def test_every_habit_has_a_variable() -> None:
         "MOODSEUM_QDRANT_SHARDS": "6",
         "MOODSEUM_QDRANT_REPLICAS": "3",
         "MOODSEUM_QDRANT_CONSISTENCY": "2",
-        "MOODSEUM_QDRANT_QUANTIZATION": "turbo",
         "MOODSEUM_QDRANT_PREFIX": "museum",
         "MOODSEUM_QDRANT_GRPC_PORT": "7334",
         "PATH": "/bin",
     }
-    expected = ServerSettings(URL, "secret", 7334, "museum", 6, 3, 2, "turbo")
+    expected = ServerSettings(URL, "secret", 7334, "museum", 6, 3, 2)
     assert ServerSettings.resolve(URL, environment) == expected
 
 
@@ -37,7 +36,6 @@ def test_the_key_is_not_shown() -> None:
         ("MOODSEUM_QDRANT_SHARD", "6", "MOODSEUM_QDRANT_SHARD is unknown; there are .*_SHARDS"),
         ("MOODSEUM_QDRANT_SHARDS", "six", "MOODSEUM_QDRANT_SHARDS must be a whole number, not 'six'"),
         ("MOODSEUM_QDRANT_REPLICAS", "0", "replicas .* at least 1, not 0"),
-        ("MOODSEUM_QDRANT_QUANTIZATION", "int4", "'int4' is unknown; choose one of none, scalar, turbo"),
         ("MOODSEUM_QDRANT_PREFIX", "a-b", "prefix 'a-b' may hold only"),
     ],
 )

@@ -3,11 +3,9 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from typing import get_args
 from urllib.parse import urlsplit
 
 from indexer.errors import ServerError
-from indexer.store.base import Quantization
 
 KEY = "QDRANT_API_KEY"
 VARIABLE = "MOODSEUM_QDRANT_"
@@ -33,7 +31,6 @@ class ServerSettings:
     """How many nodes keep each shard."""
     consistency: int = 1
     """How many of the replicas must have a write before it counts as done."""
-    quantization: Quantization = "none"
 
     def __post_init__(self) -> None:
         _check_address(self.url)
@@ -42,11 +39,6 @@ class ServerSettings:
         for name in ("grpc_port", "shards", "replicas", "consistency"):
             if getattr(self, name) < 1:
                 raise ServerError(f"{name} of a Qdrant server must be at least 1, not {getattr(self, name)}.")
-        if self.quantization not in get_args(Quantization):
-            raise ServerError(
-                f"Quantization {self.quantization!r} is unknown; "
-                f"choose one of {', '.join(get_args(Quantization))}."
-            )
 
     @property
     def is_local(self) -> bool:
@@ -85,7 +77,7 @@ def _check_address(url: str) -> None:
 
 
 def _value(name: str, value: str, setting: str) -> str | int:
-    if setting in ("prefix", "quantization"):
+    if setting == "prefix":
         return value
     try:
         return int(value)

@@ -69,6 +69,7 @@ class ServerStore:
         settings: ServerSettings,
         collection: str,
         sizes: Mapping[Space, int],
+        quantization: Quantization,
         metadata: Mapping[str, object],
     ) -> "ServerStore":
         """Make an empty collection that carries the metadata.
@@ -81,12 +82,12 @@ class ServerStore:
                 raise FileExistsError(f"{settings.url} has a collection {collection} already.")
             client.create_collection(
                 collection,
-                vectors_config=_vectors(sizes, settings.quantization),
+                vectors_config=_vectors(sizes, quantization),
                 shard_number=settings.shards,
                 replication_factor=settings.replicas,
                 write_consistency_factor=settings.consistency,
                 optimizers_config=models.OptimizersConfigDiff(
-                    indexing_threshold=GRAPH_FROM_KILOBYTES[settings.quantization]
+                    indexing_threshold=GRAPH_FROM_KILOBYTES[quantization]
                 ),
                 strict_mode_config=STRICT,
                 metadata=dict(metadata),

@@ -139,7 +139,9 @@ def test_what_a_painting_cannot_be_asked_is_a_problem_that_names_the_field(
         ("/v1/blend?word=calm:nan", 422, "The weight of 'calm' is nan", None),
         ("/v1/blend?word=calm&word=calm:-1", 422, "cancels out", None),
         ("/v1/more-like", 422, "Nothing was liked or disliked", None),
-        ("/v1/more-like?liked=nonsense", 404, "no painting 'nonsense'", None),
+        ("/v1/more-like?liked=nonsense", 404, "no painting 'nonsense'", "liked"),
+        ("/v1/more-like?word=calm&disliked=nonsense", 404, "no painting 'nonsense'", "disliked"),
+        ("/v1/blend?word=calm:1e308", 422, "from -1000 to 1000", None),
         ("/v1/more-like?word=calm&by=look", 422, "A word has no look", None),
     ],
 )

@@ -1,0 +1,161 @@
+"""The commands that tell what pictures evoke: `emotions`, `score`, `explain`."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from encoders.home import Home
+from indexer.commands.place import Store, the_shelf
+from search_api.commands.giving import check, give, say, say_saved
+from search_api.commands.grouping import grouped
+from search_api.commands.opening import the_anchor, the_searcher
+from search_api.commands.options import AsJson, Named, Output
+from search_api.limits import TOP_K
+
+if TYPE_CHECKING:
+    from encoders.encoder import Encoder
+    from indexer.shelves.shelf import Shelf
+
+app = typer.Typer()
+
+
+@app.command()
+@grouped
+def emotions(
+    context: typer.Context,
+    painting: Named,
+    output: Output,
+    word: Annotated[
+        list[str] | None,
+        typer.Option(help="An emotion word or phrase instead of the vocabulary; may be repeated."),
+    ] = None,
+    rank: Annotated[
+        Literal["coherence", "percentile"],
+        typer.Option(help="Rank words by coherence, or by what is more in this picture than in others."),
+    ] = "coherence",
+    families: Annotated[
+        bool, typer.Option("--families", help="Show families of kindred words instead of single words.")
+    ] = False,
+    most: Annotated[int, typer.Option(min=1, help="How many rows the table shows.")] = TOP_K,
+) -> None:
+    """Show the emotional mixture of a picture, beside what viewers of the painting said.
+
+    Each coherence is the chance that a viewer names this very word, so they do not add up to 1.
+    """
+    from search_api.remarks import on_mixture
+
+    check(output)
+    with the_searcher(context.obj, output.store) as searcher:
+        found = searcher.emotions(the_anchor(searcher, painting), word, rank)
+    from search_api.exporting import Export
+    from search_api.schemas.emotions import EmotionScoreSchema, MixtureSchema
+    from search_api.table import families_table, scores_table
+
+    if not output.as_json:
+        for remark in on_mixture(found):
+            say(remark)
+    give(
+        output,
+        tables=lambda: [
+            families_table(found.families[:most]) if families else scores_table(found.scores[:most])
+        ],
+        schema=lambda: MixtureSchema.of(found, searcher.release),
+        export=lambda: Export.ranked(
+            EmotionScoreSchema, [(found.name, 1, map(EmotionScoreSchema.model_validate, found.scores))]
+        ),
+    )
+
+
+@app.command()
+@grouped
+def score(
+    context: typer.Context,
+    image: Annotated[Path, typer.Argument(help="A picture in any format that Pillow reads.")],
+    emotions: Annotated[list[str], typer.Argument(help="Any emotion words or phrases.")],
+    output: Output,
+    model: Annotated[
+        str | None, typer.Option(help="A model by name [default: the served one, else the newest].")
+    ] = None,
+) -> None:
+    """Score one picture against any emotion words; needs no index."""
+    from encoders.images import read_for_look
+    from search_api.searcher import score_image
+
+    check(output)
+    picture = read_for_look(image)
+    answer = score_image(_encoder(context.obj, output.store, model), picture, emotions, str(image))
+    from search_api.exporting import Export
+    from search_api.schemas.emotions import EmotionScoreSchema, ScoreSchema
+    from search_api.table import scores_table
+
+    give(
+        output,
+        tables=lambda: [scores_table(answer.scores)],
+        schema=lambda: ScoreSchema.of(answer),
+        export=lambda: Export.ranked(
+            EmotionScoreSchema, [(answer.image, 1, map(EmotionScoreSchema.model_validate, answer.scores))]
+        ),
+    )
+
+
+@app.command()
+def explain(
+    context: typer.Context,
+    painting: Named,
+    word: Annotated[str, typer.Argument(help="One feeling, in any words, such as 'melancholy'.")],
+    picture: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Also save the reasons as a labelled PNG.")
+    ] = None,
+    exact: Annotated[
+        bool, typer.Option("--exact", help="Measure CLIP's regions, at a look for each; slower.")
+    ] = False,
+    store: Store = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show why a picture answers to a feeling: its regions, its features, what viewers said.
+
+    A region or a feature above 0 speaks for the word, below 0 against it.
+    """
+    from encoders.images import read_for_look
+    from search_api.explaining.explanation import describe
+    from search_api.pictures import readable_picture
+
+    with the_searcher(context.obj, store) as searcher:
+        of = the_anchor(searcher, painting)
+        if isinstance(of, str):
+            work = searcher.painting(of)
+            title, seen = work.title, readable_picture(work)
+            explanation = searcher.explain(of, word, exact=exact)
+        else:
+            title, seen = of.name, read_for_look(Path(painting))
+            explanation = searcher.explain(seen, word, exact=exact)
+    if as_json:
+        from search_api.schemas.explaining import WhySchema
+
+        typer.echo(WhySchema.by(explanation, searcher.release).model_dump_json(indent=2))
+    else:
+        typer.echo(describe(explanation))
+    if picture:
+        from search_api.explaining.sheet import save_explanation
+
+        save_explanation(seen, explanation, title, picture)
+        say_saved(picture)
+
+
+def _encoder(home: Home, store: str | None, model: str | None) -> "Encoder":
+    """The model of this name, or the served one, or the newest."""
+    from encoders.model_folder import load_model
+
+    if model:
+        return load_model(home, model)
+    with the_shelf(home, store) as shelf:
+        return _served_encoder(shelf) or load_model(home)
+
+
+def _served_encoder(shelf: "Shelf") -> "Encoder | None":
+    from indexer.shelves.kept_models import load_kept_model
+    from indexer.shelves.releases import served_if_there
+
+    made = served_if_there(shelf)
+    return load_kept_model(shelf, made) if made else None
