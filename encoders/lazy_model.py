@@ -10,7 +10,7 @@ from PIL import Image
 from encoders.coherence import CalibratedReading, ReferenceBank
 from encoders.home import Home
 from encoders.identity import Identity
-from encoders.model_folder import load_model, read_scores
+from encoders.model_folder import ModelRecord, load_model, read_scores
 from encoders.reader import Reader
 from encoders.vectors import Prepared, Vectors
 
@@ -35,6 +35,11 @@ class LazyModel:
         self._reader = Reader(
             scores.calibration, scores.bank, lambda words: self.model.words(words), scores.known
         )
+
+    @property
+    def record(self) -> ModelRecord:
+        """What the folder says of itself."""
+        return self._scores.record
 
     @property
     def name(self) -> str:

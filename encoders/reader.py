@@ -34,11 +34,14 @@ class Reader:
         self._calibration = calibration
         self._bank = bank
         self._known = known
+        self._readings = functools.lru_cache(REMEMBERED_WORDS)(self._read)
         self._encoded = functools.lru_cache(REMEMBERED_WORDS)(Batcher(encode))
 
     def read(self, word: str) -> CalibratedReading:
         """As `encoders.encoder.Encoder.read`."""
-        word = clean_word(word)
+        return self._readings(clean_word(word))
+
+    def _read(self, word: str) -> CalibratedReading:
         vector = self._vector(word)
         nearness = self._seen @ vector
         return CalibratedReading(

@@ -46,6 +46,7 @@ def create_app(desk: Desk, settings: Settings) -> FastAPI:
         lifespan=_lifespan,
         docs_url=None,  # both would load scripts from another host
         redoc_url=None,
+        generate_unique_id_function=lambda route: route.name,
     )
     app.state.desk = desk
     app.state.settings = settings

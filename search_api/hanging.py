@@ -12,13 +12,17 @@ from search_api.relating.neighbours import Neighbour, Neighbourhood
 from search_api.sheet import MOST_PICTURES, Sheet, Tile
 from search_api.table import asked, mixed, shifted
 
+SHIFTS = 2
+"""How many emotions fit a line."""
+
 
 def answer_sheet(answer: Answer) -> Sheet:
     """The hits with their coherences: a bar for the whole, and numbers for each of several feelings."""
     tiles = [
         Tile(hit.painting, (*about(hit.painting), *_parts(answer, hit)), hit.coherence) for hit in answer.hits
     ]
-    return _sheet(answer.query.text, understood(answer.query), tiles, answer.release)
+    summary = understood(answer.query) + (" | merely nearest" if tiles and answer.match == "none" else "")
+    return _sheet(answer.query.text, summary, tiles, answer.release)
 
 
 def similar_sheet(found: Neighbourhood, release: ReleaseName) -> Sheet:
@@ -36,8 +40,8 @@ def contrast_sheet(found: Contrast, release: ReleaseName) -> Sheet:
             (
                 *about(hit.painting),
                 f"look {hit.look:.2f}, lean {hit.lean:+.2f}",
-                f"more {shifted(hit.more)}" if hit.more else "",
-                f"less {shifted(hit.less)}" if hit.less else "",
+                f"more {shifted(hit.more[:SHIFTS])}" if hit.more else "",
+                f"less {shifted(hit.less[:SHIFTS])}" if hit.less else "",
             ),
         )
         for hit in found.hits

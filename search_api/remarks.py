@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from indexer.commands.wording import paintings
+from indexer.painting import Painting
 from indexer.store.base import Filter
 from search_api.answer import Answer, Match, Relaxation, readable, understood
-from search_api.relating.anchors import Anchor
 from search_api.relating.finding import short_id
 from search_api.relating.mixture import Mixture
 
@@ -33,13 +33,10 @@ def relaxed(where: Filter, relaxation: Relaxation) -> str:
     return f"without {dropped}: {paintings(relaxation.paintings)}"
 
 
-def beside(anchor: Anchor) -> str:
-    """Which painting was asked about, or that it is a picture which the index lacks."""
-    if anchor.painting is None:
-        return f"picture: {anchor.name}, which is not of the index"
-    work = anchor.painting
-    said = (work.title, readable(work.artist), readable(work.style))
-    return f"painting {short_id(work)}: {', '.join(part for part in said if part)}"
+def titled(painting: Painting) -> str:
+    """A painting in one line: "painting 0000d9d1: Rain, Louis Marcoussis, Cubism"."""
+    said = (painting.title, readable(painting.artist), readable(painting.style))
+    return f"painting {short_id(painting)}: {', '.join(part for part in said if part)}"
 
 
 def on_mixture(mixture: Mixture) -> Iterator[str]:

@@ -2,18 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Self
 
 from PIL import Image
 
 from encoders.encoder import Encoder
+from encoders.model_folder import ModelRecord
 from indexer.shelves.kept_models import open_kept_model
 from indexer.shelves.manifest import Manifest
 from indexer.shelves.releases import check_model, the_served
 from indexer.shelves.shelf import Shelf
 from indexer.store.base import EVERYTHING, Filter, Store
 from indexer.viewers import Viewers
+from search_api.about import About
 from search_api.answer import (
     Answer,
     EmotionScore,
@@ -38,8 +40,8 @@ from search_api.limits import MOST_WORDS, TOP_K
 from search_api.parsing.query import Query, parse
 from search_api.relating.relater import Relater
 
-REMEMBERED_FILTERS = 1024
-"""Whose counts are kept; what is served does not change."""
+REMEMBERED = 1024
+"""Filters whose counts, and texts whose meaning, are kept: what is served does not change."""
 
 
 def score_image(encoder: Encoder, image: Image.Image, words: Sequence[str], name: str) -> ScoreAnswer:
@@ -70,14 +72,22 @@ class Searcher(Relater):
     """
 
     def __init__(
-        self, encoder: Encoder, store: Store, manifest: Manifest, viewers: Viewers | None = None
+        self,
+        encoder: Encoder,
+        store: Store,
+        manifest: Manifest,
+        viewers: Viewers | None = None,
+        record: ModelRecord | None = None,
     ) -> None:
         """Raises ModelMismatchError where the build was made with another model."""
         check_model(manifest, encoder)
         super().__init__(encoder, store, viewers)
         self._matcher = Matcher(encoder)
         self._standings = StyleStandings(store)
-        self._count = lru_cache(REMEMBERED_FILTERS)(store.count)
+        self._count = lru_cache(REMEMBERED)(store.count)
+        self._parse = lru_cache(REMEMBERED)(partial(parse, known=self.known))
+        self._made = manifest
+        self._record = record
         self.release = ReleaseName(encoder.name, encoder.identity.space_id, manifest.build)
 
     def search(
@@ -110,7 +120,7 @@ class Searcher(Relater):
                 one of this question and build.
             WordError: a feeling is too long to be encoded.
         """
-        query = parse(question.text, self.known)
+        query = self._parse(question.text)
         query = replace(query, where=join(query.where, question.where, self.known))
         offset = read_cursor(question.cursor, self.release.build, question.identity)
         compound = self._compound(query)
@@ -139,6 +149,10 @@ class Searcher(Relater):
     def facets(self, where: Filter = EVERYTHING) -> Facets:
         """How many paintings have each style, artist and genre under a filter, matched as in `ask`."""
         return count_facets(self._store, join(EVERYTHING, where, self.known))
+
+    def about(self) -> About:
+        """What answers, and what it was made of."""
+        return About(self._encoder.identity, self._record, self._made, self._store.count(), self.learned)
 
     def score(self, image: Image.Image, words: Sequence[str], name: str) -> ScoreAnswer:
         """Like `score_image`, with the served model."""
@@ -189,7 +203,7 @@ def open_searcher(shelf: Shelf, *, warm: bool = False) -> Searcher:
     if warm:
         encoder.load()
     check_model(made, encoder)  # before the store is opened, so that a refusal leaves it free
-    return Searcher(encoder, shelf.lend(made.build), made, Viewers.open(shelf.home))
+    return Searcher(encoder, shelf.lend(made.build), made, Viewers.open(shelf.home), encoder.record)
 
 
 def served_build(shelf: Shelf) -> str | None:

@@ -23,6 +23,8 @@ UNCUT = 1000
 """Columns of a page that is no terminal; no column is narrowed there."""
 LONGEST = 120
 """Characters of a title that are shown."""
+SHORT = 10
+"""Letters of a heading that are never cut where numbers stand below."""
 KINDRED = 5
 """Words of a family that are shown."""
 
@@ -172,7 +174,7 @@ def _table(*columns: Column) -> Table:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold")
     for column in columns:
         if column.number:
-            width = max(map(len, column.cells), default=0)
+            width = max(map(len, (column.heading[:SHORT], *column.cells)))
             table.add_column(_line(column.heading), justify="right", min_width=width)
         else:
             table.add_column(_line(column.heading), overflow="ellipsis")

@@ -36,7 +36,8 @@ def ray_at_hand() -> Iterator[None]:
         with _quietly():
             yield
     except RayError as error:
-        raise EngineError(failed(str(error).strip().splitlines()[-1])) from error
+        *_, last = str(error).strip().splitlines() or [type(error).__name__]  # the cause ends a long story
+        raise EngineError(failed(last)) from error
     finally:
         if ours:
             ray.shutdown()

@@ -93,8 +93,10 @@ class Store(Protocol):
     def get(self, ids: Sequence[str]) -> list[Point]:
         """The points with these ids that exist, in the order asked for."""
 
-    def scan(self, batch_size: int = 1000, start: str | None = None) -> Iterator[list[Point]]:
-        """Every point once, ordered by id, in batches; from the uuid `start` on, where it is given.
+    def scan(
+        self, batch_size: int = 1000, start: str | None = None, where: Filter = EVERYTHING
+    ) -> Iterator[list[Point]]:
+        """Every point let through once, ordered by id, in batches; from the uuid `start` on, if given.
 
         No point needs to have that id.
         """

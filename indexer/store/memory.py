@@ -50,8 +50,10 @@ class MemoryStore:
     def get(self, ids: Sequence[str]) -> list[Point]:
         return [self._points[id_] for id_ in ids if id_ in self._points]
 
-    def scan(self, batch_size: int = 1000, start: str | None = None) -> Iterator[list[Point]]:
-        points = [point for point in self._among(EVERYTHING) if point.painting.id >= (start or "")]
+    def scan(
+        self, batch_size: int = 1000, start: str | None = None, where: Filter = EVERYTHING
+    ) -> Iterator[list[Point]]:
+        points = [point for point in self._among(where) if point.painting.id >= (start or "")]
         for first in range(0, len(points), batch_size):
             yield points[first : first + batch_size]
 

@@ -38,13 +38,23 @@ class Part:
 
 
 class Compound:
-    """The parts of a question as a whole. Similarities and chances are (n, k): n paintings, k parts."""
+    """The parts of a question as a whole. Similarities and chances are (n, k): n paintings, k parts.
+
+    Two of one model are equal if they ask for the same.
+    """
 
     def __init__(self, parts: Sequence[Part], bank: ReferenceBank) -> None:
         self.parts = tuple(parts)
         self._vectors = np.stack([part.reading.vector for part in parts])  # (k, d')
         self._weights = np.array([part.weight for part in parts])
         self._bank = bank
+        self._asked = tuple((part.reading.word, part.weight) for part in parts)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Compound) and self._asked == other._asked
+
+    def __hash__(self) -> int:
+        return hash(self._asked)
 
     @property
     def plain(self) -> bool:

@@ -1,10 +1,20 @@
 """One filter of two: what a text says, and what was given beside it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 
-from indexer.store.base import Filter
-from search_api.errors import QueryError
+from indexer.store.base import FacetField, Filter
+from search_api.errors import QueryError, blame
 from search_api.parsing.names import KnownValues
+
+FIELD_OF: Mapping[str, FacetField] = {
+    "style": "style",
+    "artist": "artist",
+    "genre": "genre",
+    "without_style": "style",
+    "without_artist": "artist",
+    "without_genre": "genre",
+}
+"""What the values of each part of a filter are of."""
 
 
 def join(said: Filter, given: Filter, known: KnownValues) -> Filter:
@@ -13,31 +23,30 @@ def join(said: Filter, given: Filter, known: KnownValues) -> Filter:
     The given values are matched like words of a text.
 
     Raises:
-        QueryError: the index has no such value, or the given years run backwards.
+        QueryError: the index has no such value, or the given years run backwards; the part is to blame.
     """
-    if given.year_from is not None and given.year_to is not None and given.year_from > given.year_to:
-        raise QueryError(f"The years {given.year_from} to {given.year_to} hold none; swap them.")
-    resolve = known.names.resolve
+    with blame("year_from", QueryError):
+        _check_years(given)
+    either = {name: _either(name, said, given, known) for name in FIELD_OF}
     return Filter(
-        style=_either(said.style, given.style, lambda value: resolve("style", value)),
-        artist=_either(said.artist, given.artist, lambda value: resolve("artist", value)),
-        genre=_either(said.genre, given.genre, lambda value: resolve("genre", value)),
+        **either,
         year_from=_of_both(max, said.year_from, given.year_from),
         year_to=_of_both(min, said.year_to, given.year_to),
-        without_style=_either(said.without_style, given.without_style, lambda value: resolve("style", value)),
-        without_artist=_either(
-            said.without_artist, given.without_artist, lambda value: resolve("artist", value)
-        ),
-        without_genre=_either(said.without_genre, given.without_genre, lambda value: resolve("genre", value)),
         without_ids=(*said.without_ids, *given.without_ids),
     )
 
 
-def _either(
-    said: Sequence[str], given: Sequence[str], resolve: Callable[[str], Sequence[str]]
-) -> tuple[str, ...]:
-    resolved = [known for value in given for known in resolve(value)]
-    return tuple(dict.fromkeys([*said, *resolved]))
+def _check_years(given: Filter) -> None:
+    if given.year_from is not None and given.year_to is not None and given.year_from > given.year_to:
+        raise QueryError(f"The years {given.year_from} to {given.year_to} hold none; swap them.")
+
+
+def _either(name: str, said: Filter, given: Filter, known: KnownValues) -> tuple[str, ...]:
+    with blame(name, QueryError):
+        resolved = [
+            stored for value in getattr(given, name) for stored in known.names.resolve(FIELD_OF[name], value)
+        ]
+    return tuple(dict.fromkeys([*getattr(said, name), *resolved]))
 
 
 def _of_both(stricter: Callable[[int, int], int], said: int | None, given: int | None) -> int | None:

@@ -3,7 +3,7 @@
 import base64
 import json
 
-from search_api.errors import QueryError, quoted
+from search_api.errors import CursorGoneError, QueryError, blame, quoted
 
 
 def write_cursor(offset: int, build: str, question: str) -> str:
@@ -16,10 +16,16 @@ def read_cursor(cursor: str | None, build: str, question: str) -> int:
     """How many hits came before; 0 without a cursor.
 
     Raises:
-        QueryError: it is none, or belongs to another build or another question.
+        CursorGoneError: it belongs to another build.
+        QueryError: it is none, or belongs to another question.
     """
     if cursor is None:
         return 0
+    with blame("cursor", QueryError):
+        return _read(cursor, build, question)
+
+
+def _read(cursor: str, build: str, question: str) -> int:
     try:
         padded = cursor + "=" * (-len(cursor) % 4)
         offset, its_build, its_question = json.loads(base64.b64decode(padded, altchars="-_", validate=True))
@@ -29,7 +35,7 @@ def read_cursor(cursor: str | None, build: str, question: str) -> int:
     if not usable:
         raise QueryError(f"The cursor {quoted(cursor)} is none; take the one that an answer ends with.")
     if its_build != build:
-        raise QueryError(
+        raise CursorGoneError(
             f"The cursor belongs to build {quoted(str(its_build))}, but {quoted(build)} is served; "
             "ask for the first page again."
         )

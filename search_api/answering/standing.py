@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 import numpy as np
 
@@ -13,6 +14,8 @@ from search_api.answering.compound import Compound
 
 SAMPLE = 400
 """Paintings of a style that its others are compared with; the error of a percentile is at most 2.5 points."""
+REMEMBERED = 1024
+"""Pairs of a question and a style."""
 FEWEST = 30
 """Of fewer paintings nothing is said."""
 
@@ -26,6 +29,7 @@ class StyleStandings:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._samples: dict[str, Vectors | None] = {}
+        self._reference = lru_cache(REMEMBERED)(self._score)
 
     def placed(self, compound: Compound, hits: Sequence[ScoredHit]) -> tuple[ScoredHit, ...]:
         """The hits with their `percentile_in_style`."""
@@ -35,27 +39,20 @@ class StyleStandings:
             replace(hit, percentile_in_style=_percentile(references[hit.painting.style], hit)) for hit in hits
         )
 
-    def _reference(self, compound: Compound, style: str | None) -> Array | None:
+    def _score(self, compound: Compound, style: str | None) -> Array | None:
         """What the style's paintings score, ascending."""
-        sample = self._sample(compound, style) if style is not None else None
-        if sample is None:
-            return None
-        return np.sort(compound.coherence(compound.similarities(sample)))
+        sample = None if style is None else self._sample(style)
+        return None if sample is None else np.sort(compound.coherence(compound.similarities(sample)))
 
-    def _sample(self, compound: Compound, style: str) -> Vectors | None:
+    def _sample(self, style: str) -> Vectors | None:
         if style not in self._samples:
-            self._samples[style] = self._fetch(compound, style)
+            self._samples[style] = self._fetch(style)
         return self._samples[style]
 
-    def _fetch(self, compound: Compound, style: str) -> Vectors | None:
+    def _fetch(self, style: str) -> Vectors | None:
         """Feelings of the first of the style's paintings by id; as ids are hashes, they are a random draw."""
-        where = Filter(style=(style,))
-        count = self._store.count(where)
-        if count < FEWEST:
-            return None
-        hits = self._store.search(compound.vector, limit=count, where=where)
-        drawn = sorted(hit.painting.id for hit in hits)[:SAMPLE]
-        return np.stack([point.feeling for point in self._store.get(drawn)])
+        points = next(self._store.scan(SAMPLE, where=Filter(style=(style,))), [])
+        return np.stack([point.feeling for point in points]) if len(points) >= FEWEST else None
 
 
 def _percentile(reference: Array | None, hit: ScoredHit) -> float | None:

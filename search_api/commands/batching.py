@@ -32,6 +32,7 @@ def answer_all(home: Home, wanted: Wanted, output: Hung, file: Path) -> None:
         QueryError: the file cannot be read or has no line, or some lines could not be answered.
     """
     texts = read_lines(file)
+    wanted.question(texts[0])  # a number that is out of range is so for all
     with the_searcher(home, output.store) as searcher:
         answered = list(_answers(searcher, wanted, texts, tell=output.as_json or not output.output))
     save(output, lambda: export_of(answered))
@@ -73,4 +74,5 @@ def _tell_refusal(text: str, error: MoodseumError, *, tell: bool) -> None:
     """On stderr, and in the query's place among the answers."""
     say(str(error))
     if tell:
-        typer.echo(json.dumps({"query": {"text": text}, "error": str(error)}))
+        refusal = {"query": {"text": text}, "error": str(error)}
+        typer.echo(json.dumps(refusal, separators=(",", ":"), ensure_ascii=False))

@@ -17,9 +17,10 @@ app = typer.Typer()
 @grouped
 def facets(
     context: typer.Context,
+    *,
     filters: Filters,
-    output: Output,
     most: Annotated[int, typer.Option(min=1, help="How many values of each the table shows.")] = TOP_K,
+    output: Output,
 ) -> None:
     """Count the paintings of each style, artist and genre, most frequent first."""
     check(output)

@@ -9,7 +9,7 @@ from encoders.home import Home
 from indexer.commands.place import Store, the_shelf
 from search_api.commands.giving import check, give, say, say_saved
 from search_api.commands.grouping import grouped
-from search_api.commands.opening import the_anchor, the_searcher
+from search_api.commands.opening import the_anchor, the_painting, the_searcher
 from search_api.commands.options import AsJson, Named, Output
 from search_api.limits import TOP_K
 
@@ -24,8 +24,8 @@ app = typer.Typer()
 @grouped
 def emotions(
     context: typer.Context,
+    *,
     painting: Named,
-    output: Output,
     word: Annotated[
         list[str] | None,
         typer.Option(help="An emotion word or phrase instead of the vocabulary; may be repeated."),
@@ -38,6 +38,7 @@ def emotions(
         bool, typer.Option("--families", help="Show families of kindred words instead of single words.")
     ] = False,
     most: Annotated[int, typer.Option(min=1, help="How many rows the table shows.")] = TOP_K,
+    output: Output,
 ) -> None:
     """Show the emotional mixture of a picture, beside what viewers of the painting said.
 
@@ -71,12 +72,13 @@ def emotions(
 @grouped
 def score(
     context: typer.Context,
+    *,
     image: Annotated[Path, typer.Argument(help="A picture in any format that Pillow reads.")],
     emotions: Annotated[list[str], typer.Argument(help="Any emotion words or phrases.")],
-    output: Output,
     model: Annotated[
         str | None, typer.Option(help="A model by name [default: the served one, else the newest].")
     ] = None,
+    output: Output,
 ) -> None:
     """Score one picture against any emotion words; needs no index."""
     from encoders.images import read_for_look
@@ -122,14 +124,9 @@ def explain(
     from search_api.pictures import readable_picture
 
     with the_searcher(context.obj, store) as searcher:
-        of = the_anchor(searcher, painting)
-        if isinstance(of, str):
-            work = searcher.painting(of)
-            title, seen = work.title, readable_picture(work)
-            explanation = searcher.explain(of, word, exact=exact)
-        else:
-            title, seen = of.name, read_for_look(Path(painting))
-            explanation = searcher.explain(seen, word, exact=exact)
+        work = the_painting(searcher, painting)
+        seen = readable_picture(work) if work else read_for_look(Path(painting))
+        explanation = searcher.explain(work.id if work else seen, word, exact=exact)
     if as_json:
         from search_api.schemas.explaining import WhySchema
 
@@ -139,7 +136,7 @@ def explain(
     if picture:
         from search_api.explaining.sheet import save_explanation
 
-        save_explanation(seen, explanation, title, picture)
+        save_explanation(seen, explanation, work.title if work else painting, picture)
         say_saved(picture)
 
 

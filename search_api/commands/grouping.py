@@ -9,7 +9,7 @@ from typing import get_type_hints
 def grouped(command: Callable[..., None]) -> Callable[..., None]:
     """Let typer see the fields of the dataclasses that a command takes as options of their own."""
     hints = get_type_hints(command, include_extras=True)
-    groups: dict[str, type] = {name: hint for name, hint in hints.items() if is_dataclass(hint)}
+    groups = {name: hint for name, hint in hints.items() if isinstance(hint, type) and is_dataclass(hint)}
 
     def spread(**given: object) -> None:
         for name, group in groups.items():

@@ -1,4 +1,4 @@
-"""What commands ask: the searcher of what is served, and the painting that a user means."""
+"""Whom commands ask, and about which painting."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from encoders.home import Home
 from indexer.commands.place import the_shelf
+from search_api.commands.giving import say
 
 if TYPE_CHECKING:
+    from indexer.painting import Painting
     from search_api.relating.anchors import Anchor
     from search_api.searcher import Searcher
 
@@ -22,16 +24,26 @@ def the_searcher(home: Home, store: str | None) -> Iterator["Searcher"]:
         yield searcher
 
 
-def the_anchor(searcher: "Searcher", named: str) -> "str | Anchor":
-    """The id of the painting that is meant; of a file that was never indexed its picture.
+def the_painting(searcher: "Searcher", named: str) -> "Painting | None":
+    """The painting that is meant, told on stderr; None for the file of a picture that was never indexed.
 
     Raises:
         PaintingNotFoundError: it is neither.
-        ImageError: the file is no picture.
     """
-    from encoders.images import read_for_look
+    from search_api.remarks import titled
 
     file = Path(named)
     if file.is_file() and searcher.find_file(file) is None:
-        return searcher.anchor(read_for_look(file), named)
-    return searcher.find(named).id
+        say(f"picture {file}, which is not of the index")
+        return None
+    painting = searcher.find(named)
+    say(titled(painting))
+    return painting
+
+
+def the_anchor(searcher: "Searcher", named: str) -> "str | Anchor":
+    """The id of the painting that is meant, or the picture; raises as `the_painting`, or ImageError."""
+    from encoders.images import read_for_look
+
+    painting = the_painting(searcher, named)
+    return painting.id if painting else searcher.anchor(read_for_look(Path(named)), named)

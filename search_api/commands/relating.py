@@ -98,8 +98,7 @@ def contrast(context: typer.Context, painting: Named, wanted: Pooled, output: Hu
 @grouped
 def blend(
     context: typer.Context,
-    wanted: Ranked,
-    output: Hung,
+    *,
     painting: Annotated[
         list[str] | None,
         typer.Option(metavar="NAME[:WEIGHT]", help=f"An indexed painting: {NAME}; may be repeated."),
@@ -111,6 +110,8 @@ def blend(
             help="An emotion word or phrase, as in 'fear:-0.5'; below 0 it is avoided. May be repeated.",
         ),
     ] = None,
+    wanted: Ranked,
+    output: Hung,
 ) -> None:
     """Find paintings near a mixture of the feelings of paintings and of words.
 
@@ -148,8 +149,7 @@ def blend(
 @grouped
 def more_like(
     context: typer.Context,
-    wanted: Ranked,
-    output: Hung,
+    *,
     liked: Annotated[
         list[str] | None,
         typer.Option(
@@ -164,6 +164,8 @@ def more_like(
     ] = None,
     word: Annotated[str | None, typer.Option(help="A feeling to go towards.")] = None,
     by: By = "feeling",
+    wanted: Ranked,
+    output: Hung,
 ) -> None:
     """Find more like some paintings, less like others, and nearer a feeling.
 

@@ -55,11 +55,12 @@ class Wanted(Ranked):
 @grouped
 def search(
     context: typer.Context,
-    wanted: Wanted,
-    output: Hung,
+    *,
     query: Annotated[
-        list[str] | None, typer.Argument(help="Such as 'melancholy Impressionist paintings'.")
+        list[str] | None,
+        typer.Argument(metavar="[QUERY]...", help="Such as 'melancholy Impressionist paintings'."),
     ] = None,
+    wanted: Wanted,
     batch: Annotated[
         Path | None,
         typer.Option(
@@ -68,6 +69,7 @@ def search(
             help="Many queries instead, one on each line; - reads stdin. Prints a line of JSON for each.",
         ),
     ] = None,
+    output: Hung,
 ) -> None:
     """Find paintings by the feeling they evoke, in any words.
 

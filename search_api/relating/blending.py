@@ -1,6 +1,5 @@
 """Mixing what is wanted: paintings and words in one vector, and answers to likes and dislikes."""
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -17,6 +16,7 @@ from search_api.relating.neighbours import Neighbour, check_top_k, nearest
 from search_api.relating.typical import Typical
 
 SHORTEST = 1e-3
+HEAVIEST = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def blend(
     """The paintings whose feeling is nearest to a weighted mixture, without those that were blended.
 
     Raises:
-        QueryError: nothing or too much is blended, a weight is no number, all cancels out, or `top_k` is out
+        QueryError: nothing or too much is blended, a weight is too large, all cancels out, or `top_k` is out
             of range.
     """
     check_top_k(top_k)
@@ -94,9 +94,10 @@ def mix(ingredients: Sequence[Ingredient], typical: Typical) -> Vector:
             f"{len(ingredients)} things were to be blended; give 1 to {MOST_WORDS} paintings or words."
         )
     for ingredient in ingredients:
-        if not math.isfinite(ingredient.weight):
+        if not abs(ingredient.weight) <= HEAVIEST:
             raise QueryError(
-                f"The weight of {quoted(ingredient.name)} is {ingredient.weight}; give a number such as 0.5."
+                f"The weight of {quoted(ingredient.name)} is {ingredient.weight}; give a number such as 0.5, "
+                f"from -{HEAVIEST} to {HEAVIEST}."
             )
     shares = [ingredient.weight / typical.reach(ingredient.vector) for ingredient in ingredients]
     total = np.sum([share * one.vector for share, one in zip(shares, ingredients, strict=True)], axis=0)

@@ -12,7 +12,7 @@ from indexer.painting import Painting
 from indexer.store.base import EVERYTHING, Filter, Space, Store
 from indexer.viewers import Utterance, Viewers
 from search_api.answering.joining import join
-from search_api.errors import PaintingNotFoundError, quoted
+from search_api.errors import PaintingNotFoundError, blame, quoted
 from search_api.explaining.explanation import Explanation, explain
 from search_api.limits import TOP_K
 from search_api.parsing.names import FIELDS, KnownValues
@@ -122,9 +122,12 @@ class Relater:
     ) -> tuple[Neighbour, ...]:
         """Paintings like some ids and unlike others, and nearer a word; see `blending.more_like`."""
         towards = None if word is None else self._typical.as_painting(self._encoder.read(word).vector)
-        sides = find_anchors(self._store, liked), find_anchors(self._store, disliked)
+        with blame("liked", PaintingNotFoundError):
+            to = find_anchors(self._store, liked)
+        with blame("disliked", PaintingNotFoundError):
+            away = find_anchors(self._store, disliked)
         where = join(EVERYTHING, where, self.known)
-        return more_like(self._store, *sides, towards=towards, by=by, where=where, top_k=top_k, fold=fold)
+        return more_like(self._store, to, away, towards=towards, by=by, where=where, top_k=top_k, fold=fold)
 
     def emotions(
         self, of: str | Anchor, words: Sequence[str] | None = None, rank: Rank = "coherence"
@@ -133,6 +136,11 @@ class Relater:
         anchor, lexis = self._anchor(of), Lexis.read(self._encoder, words) if words else self._lexis
         said = spread_of(self._viewers.of(anchor.id)) if self._viewers and anchor.id else None
         return mixture(lexis, anchor, rank, said)
+
+    @property
+    def learned(self) -> tuple[str, ...]:
+        """The words of the vocabulary that training had votes for."""
+        return tuple(reading.word for reading in self._lexis.readings if reading.seen)
 
     def explain(self, of: str | Image.Image, word: str, *, exact: bool = False) -> Explanation:
         """Why an indexed painting, or an RGB picture, answers to a feeling; see `explaining.explanation`.

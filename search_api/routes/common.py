@@ -8,7 +8,6 @@ from fastapi import Depends, Path, Query, Request
 from search_api.desk import Desk
 from search_api.iiif import Addresses
 from search_api.schemas.parameters import Parameters
-from search_api.schemas.problems import ProblemSchema
 from search_api.searcher import Searcher
 from search_api.settings import Settings
 
@@ -20,7 +19,7 @@ OPEN_TO_ALL = {"Access-Control-Allow-Origin": "*"}
 
 def problems(*statuses: int) -> dict[int | str, dict[str, object]]:
     """For OpenAPI: these statuses come as problem details."""
-    content = {PROBLEM: {"schema": ProblemSchema.model_json_schema()}}
+    content = {PROBLEM: {"schema": {"$ref": "#/components/schemas/ProblemSchema"}}}  # as of POST /v1/search
     return {status: {"description": "A problem", "content": content} for status in statuses}
 
 

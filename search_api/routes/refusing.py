@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
-from starlette.exceptions import HTTPException
+from starlette.routing import BaseRoute, Match, Mount
 
 from encoders.errors import MoodseumError
 from search_api import problems
@@ -15,6 +15,8 @@ from search_api.routes.common import PROBLEM
 from search_api.schemas.problems import ProblemSchema
 
 RETRY_SECONDS = "5"
+METHODS = ("GET", "POST")
+FILE_METHODS = ("GET", "HEAD")
 
 Fault = Mapping[str, object]
 """One of pydantic's error records."""
@@ -72,16 +74,27 @@ def answer_with_problems(app: FastAPI) -> None:
         return problem(problems.UNKNOWN_PATH, sentence)
 
     @app.exception_handler(405)
-    def refuse_method(request: Request, error: HTTPException) -> Response:
+    def refuse_method(request: Request, error: Exception) -> Response:
         path, method = request.url.path, request.method
         sentence = f"{path} does not take {method}; see /openapi.json for what it does."
-        return respond(ProblemSchema.of(problems.WRONG_METHOD, sentence), error.headers)
+        return respond(ProblemSchema.of(problems.WRONG_METHOD, sentence), {"Allow": _allowed(request)})
 
     @app.exception_handler(Exception)
     def fail(request: Request, error: Exception) -> Response:
         return problem(
             problems.FAILED, "Something went wrong inside; ask again, or look into the server's log."
         )
+
+
+def _allowed(request: Request) -> str:
+    """The methods that are taken at an address: those of its routes, or of the page's files."""
+    routes = [route for route in request.app.routes if not isinstance(route, Mount)]
+    taken = [method for method in METHODS if any(_takes(route, request, method) for route in routes)]
+    return ", ".join(taken or FILE_METHODS)
+
+
+def _takes(route: BaseRoute, request: Request, method: str) -> bool:
+    return route.matches({**request.scope, "method": method})[0] is Match.FULL
 
 
 def _unreadable() -> Response:

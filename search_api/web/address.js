@@ -2,7 +2,7 @@
 export const FILTERS = ["style", "artist", "genre", "without_style", "without_artist", "without_genre"];
 export const YEARS = ["year_from", "year_to"];
 export const OPTIONS = ["min_coherence", "per_artist", "diversity", "fold"];
-const SEARCH = ["q", ...FILTERS, ...YEARS, ...OPTIONS];
+const SEARCH = ["q", ...FILTERS, ...YEARS, ...OPTIONS, "top_k"];
 const DIALOG = ["painting", "show", "word"];
 
 export const here = () => new URLSearchParams(location.search);
@@ -31,9 +31,12 @@ export const opened = (painting, show, word = null) => to({ painting, show, word
 export const closed = () => to(Object.fromEntries(DIALOG.map((name) => [name, null])));
 export const behind = (params) => String(picked([...params.keys()].filter((name) => !DIALOG.includes(name)), params));
 
+// Moves within a dialog, and out of it, are no steps for the back button.
 export function go(address) {
+  const then = new URLSearchParams(address.split("?")[1]);
   history.replaceState({ ...history.state, scroll: scrollY }, "");
-  history.pushState({ inside: true }, "", address);
+  if (here().has("painting") && behind(then) === behind(here())) history.replaceState(history.state, "", address);
+  else history.pushState({ inside: true }, "", address);
   dispatchEvent(new Event("moved"));
 }
 

@@ -5,7 +5,13 @@ import { link, make } from "./dom.js";
 import { batch, get } from "./server.js";
 
 const ROOMS = ["serenity", "melancholy", "joy", "fear", "awe", "loneliness", "tenderness", "excitement"];
-const EXAMPLES = ["melancholy Impressionist paintings", "calm but not sad", "the calm after a storm", "playful Cubism", "19th-century nostalgia"];
+const EXAMPLES = [
+  "melancholy Impressionist paintings",
+  "calm but not sad",
+  "the calm after a storm",
+  "playful Cubism",
+  "19th-century nostalgia",
+];
 const SIDES = { positive: "Pleasant", negative: "Unpleasant" };
 
 export async function home() {

@@ -6,18 +6,26 @@ const FAMILIES = 4;
 const KINDRED = 4;
 const PECULIAR = 5;
 
-// `apart` is the same with the words in the order of their percentiles.
-export function mixture({ scores, families, balance, shares, viewers }, apart, most = 10) {
+// In full; `apart` is the same mixture with the words in the order of their percentiles.
+export function mixture(mixed, apart) {
+  const { families, shares, viewers } = mixed;
   return [
-    balance !== null && sentence(`On the whole ${mood(balance)}.`),
-    make("p", {}, "More than other paintings it evokes ", peculiar(apart.scores), "."),
-    make("h3", {}, "The likeliest feelings"),
-    rows(scores.slice(0, most).map(({ emotion, coherence }) => [emotion, coherence, coherence.toFixed(2)])),
+    ...brief(mixed, apart, 10),
     make("h3", {}, "The strongest families"),
     make("ul", { class: "families" }, families.slice(0, FAMILIES).map(family)),
     viewers && voted(viewers),
     !viewers && shares.length > 0 && shared(shares),
   ].flat().filter(Boolean);
+}
+
+export function brief({ balance, families, scores }, apart, most = 6) {
+  const [first, second] = families;
+  return [
+    balance !== null && sentence(`On the whole ${mood(balance)}${second ? `: ${first.name}, then ${second.name}` : ""}.`),
+    make("p", {}, "More than other paintings it evokes ", peculiar(apart.scores), "."),
+    make("h3", {}, "The likeliest feelings"),
+    rows(scores.slice(0, most).map(({ emotion, coherence }) => [emotion, coherence, coherence.toFixed(2)])),
+  ].filter(Boolean);
 }
 
 function mood(balance) {
@@ -49,7 +57,7 @@ function shared(shares) {
 }
 
 // Each is an emotion, its part of the whole, and how that is written.
-export function rows(all, what = "Coherence") {
+function rows(all, what = "Coherence") {
   return make("ul", { class: "rows" }, all.map(([word, value, said]) =>
     make("li", {}, link(word, fresh({ q: word }), { title: `Paintings of ${word}` }),
       bar(value, `${what} of ${word}`), make("span", {}, said))));

@@ -10,6 +10,8 @@ import { suggestWords } from "./suggesting.js";
 import { acceptPictures, uploading } from "./uploading.js";
 
 const main = document.querySelector("main");
+const MOST_KEPT = 12;
+const kept = new Map(); // views by address: the back button brings them back as they were left
 let shown = null; // the parameters of the view, without those of the dialog over it
 let running = new AbortController();
 
@@ -19,40 +21,54 @@ function viewOf(params) {
   return params.get("q") ? searching : home;
 }
 
-function follow() {
+function follow({ type } = {}) {
   const wanted = behind(here());
-  if (wanted !== shown) show(viewOf(here()));
+  const view = viewOf(here());
+  const isBack = type === "popstate" && kept.has(wanted);
+  if (wanted !== shown) {
+    running.abort();
+    $("q").value = here().get("q") ?? "";
+    document.body.classList.toggle("entrance", view === home);
+    if (isBack) hang(kept.get(wanted));
+    else show(view, wanted);
+  }
   shown = wanted;
   painting();
 }
 
-async function show(view) {
-  running.abort();
+async function show(view, address) {
   const { signal } = (running = new AbortController());
-  $("q").value = here().get("q") ?? "";
-  document.body.classList.toggle("entrance", view === home);
   const slow = setTimeout(() => say("Looking …"), 150);
   main.ariaBusy = "true";
   try {
     const made = await view(signal);
-    if (!signal.aborted) hang(made);
+    if (signal.aborted) return;
+    keep(address, made);
+    hang(made);
   } catch (problem) {
     if (signal.aborted) return;
     if (!(problem instanceof Problem)) throw problem;
     hang({ title: null, status: problem.message, release: null, view: "" }, true);
+    shown = null; // so that the same can be asked again
   } finally {
     clearTimeout(slow);
-    if (!signal.aborted) main.ariaBusy = "false";
   }
 }
 
+function keep(address, made) {
+  kept.delete(address);
+  kept.set(address, made);
+  if (kept.size > MOST_KEPT) kept.delete(kept.keys().next().value);
+}
+
 function hang({ title, status, release, view }, problem = false) {
-  const wasInside = main.contains(document.activeElement);
+  const focused = document.activeElement;
   say(status, problem);
   $("view").replaceChildren(view);
   document.title = title ? `${title} – Moodseum` : "Moodseum";
   $("release").textContent = release ? `Model ${release.model}, index ${release.build}` : "";
-  if (wasInside) main.focus({ preventScroll: true });
+  main.ariaBusy = "false";
+  if (history.state?.inside && (focused === document.body || main.contains(focused))) main.focus({ preventScroll: true });
   scrollTo(0, history.state?.scroll ?? 0);
 }
 

@@ -21,11 +21,14 @@ export function openDialogs() {
 export function painting() {
   running.abort();
   const id = here().get("painting");
-  if (!id) return dialog.close();
+  if (!id) {
+    dialog.close();
+    return;
+  }
   running = new AbortController();
   draw(id, running.signal);
-  if (!dialog.open) dialog.showModal();
-  return undefined;
+  if (dialog.open) dialog.querySelector("[aria-current]").focus();
+  else dialog.showModal();
 }
 
 function leave() {
@@ -36,15 +39,16 @@ function leave() {
 function draw(id, signal) {
   const show = here().get("show") === "why" ? "why" : "emotions";
   const word = here().get("word");
-  const same = dialog.dataset.painting === id && dialog.querySelector(".facts");
-  const facts = same || make("div", { class: "facts" }, make("h2", { id: "painting-title" }, "Looking …"));
+  const known = dialog.dataset.painting === id && dialog.querySelector(".facts[aria-busy=false]");
+  const facts = known || make("div", { class: "facts", "aria-busy": "true" }, make("h2", { id: "painting-title" }, "Looking …"));
   const told = make("div", { class: "told", "aria-live": "polite", "aria-busy": "true" });
   const close = make("button", { type: "button", class: "close", "aria-label": "Close", onclick: leave }, "×");
-  const choices = [["Why", opened(id, "why", word), show === "why"], ["Emotions", opened(id, "emotions", word), show === "emotions"]];
+  const choices = [["Why", "why"], ["Emotions", "emotions"]].map(([text, each]) =>
+    [text, opened(id, each, word), each === show]);
   const text = make("div", { class: "text" }, facts, tabs("About this painting", choices), told);
   dialog.replaceChildren(close, seen(id, show === "why" && word), text);
   dialog.dataset.painting = id;
-  if (!same) describe(id, facts, signal);
+  if (!known) describe(id, facts, signal);
   tell(id, show, word, told, signal);
 }
 
@@ -67,10 +71,11 @@ async function tell(id, show, word, told, signal) {
   const place = `paintings/${encodeURIComponent(id)}`;
   if (show === "why" && !word) {
     told.ariaBusy = "false";
-    return told.replaceChildren(sentence("Name a feeling to see where it lies in this painting."), another(id, null));
+    told.replaceChildren(sentence("Name a feeling to see where it lies in this painting."), another(id, null));
+    return;
   }
   told.append(sentence(show === "why" ? `Looking for ${quoted(word)} …` : "Reading its emotions …", "soft"));
-  return settled(told, async () => {
+  await settled(told, async () => {
     if (show === "emotions") return mixture(...(await mixtures(place, signal)));
     return [...why(await get(`${place}/explain`, new URLSearchParams({ word }), signal)), another(id, word)];
   });
@@ -86,11 +91,11 @@ async function settled(element, promised) {
   try {
     element.replaceChildren(...(await promised()).filter(Boolean));
   } catch (problem) {
-    if (!(problem instanceof Problem)) return;
-    element.replaceChildren(make("h2", { id: "painting-title", class: "unseen" }, "A problem"), sentence(problem.message, "problem"));
-  } finally {
-    element.ariaBusy = "false";
+    if (problem.name === "AbortError") return;
+    if (!(problem instanceof Problem)) throw problem;
+    element.replaceChildren(sentence(problem.message, "problem"));
   }
+  element.ariaBusy = "false";
 }
 
 // The picture, and where a word lies in it one on the other.

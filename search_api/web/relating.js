@@ -18,12 +18,13 @@ export async function relating(signal) {
     get(place, "", signal),
     by === "contrast" ? get(`${place}/contrast`, "top_k=12", signal) : get(`${place}/similar`, `by=${by}&top_k=24`, signal),
   ]);
-  const choices = [["Looks alike", "look"], ["Feels alike", "feeling"], ["Contrast", "contrast"]];
+  const choices = [["Looks alike", "look"], ["Feels alike", "feeling"], ["Contrast", "contrast"]].map(
+    ([text, each]) => [text, fresh({ like: id, by: each }), each === by]);
   const lead = anchor(
     make("a", { class: "picture", href: opened(id, "emotions") }, picture(work)),
     SAID[by](work.title),
     sentence(byline(work), "by"),
-    tabs("How they are compared", choices.map(([text, each]) => [text, fresh({ like: id, by: each }), each === by])),
+    tabs("How they are compared", choices),
   );
   const hits = answer.hits.map(by === "contrast" ? opposed : near);
   return {

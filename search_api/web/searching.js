@@ -1,5 +1,5 @@
 // The answer to a question: how it was understood, whether to believe it, the paintings, and more of them.
-import { asked, picked } from "./address.js";
+import { asked } from "./address.js";
 import { found, wall } from "./cards.js";
 import { link, make, sentence } from "./dom.js";
 import { filters } from "./filters.js";
@@ -10,8 +10,7 @@ import { doubt, relaxed, summary } from "./verdict.js";
 const PAGE = 24;
 
 export async function searching(signal) {
-  const params = asked();
-  params.set("top_k", PAGE);
+  const params = paged();
   params.set("facets", "true");
   const answer = await get("search", params, signal);
   const gallery = wall(answer.hits.map(found));
@@ -27,17 +26,22 @@ export async function searching(signal) {
   };
 }
 
+function paged() {
+  const params = asked();
+  if (!params.has("top_k")) params.set("top_k", PAGE);
+  return params;
+}
+
 function more(gallery, cursor) {
-  const button = make("button", { type: "button", class: "more", onclick: () => append(gallery, button, cursor) }, "More paintings");
-  return button;
+  const press = ({ target }) => append(gallery, target, cursor);
+  return make("button", { type: "button", class: "more", onclick: press }, "More paintings");
 }
 
 async function append(gallery, button, cursor) {
   button.disabled = true;
   button.textContent = "Looking …";
   try {
-    const params = picked([...asked().keys()]);
-    params.set("top_k", PAGE);
+    const params = paged();
     params.set("cursor", cursor);
     const { hits, next } = await get("search", params);
     const cards = hits.map(found);

@@ -2,7 +2,7 @@
 import { fresh, go, here } from "./address.js";
 import { near, wall } from "./cards.js";
 import { make, sentence, tabs } from "./dom.js";
-import { mixture } from "./mixture.js";
+import { brief } from "./mixture.js";
 import { anchor } from "./relating.js";
 import { Problem, send } from "./server.js";
 
@@ -37,16 +37,18 @@ export async function uploading(signal) {
   const emotions = make("div", { class: "told", "aria-live": "polite" }, sentence("Reading its emotions …"));
   const mixtures = ["coherence", "percentile"].map((rank) => send("emotions", { image: chosen.file, rank }, signal));
   Promise.all(mixtures).then(
-    ([mixed, apart]) => emotions.replaceChildren(...mixture(mixed, apart, 5)),
+    ([mixed, apart]) => emotions.replaceChildren(...brief(mixed, apart)),
     (problem) => problem instanceof Problem && emotions.replaceChildren(sentence(problem.message, "problem")));
-  const choices = [["Looks alike", "look"], ["Feels alike", "feeling"]];
+  const choices = [["Looks alike", "look"], ["Feels alike", "feeling"]].map(([text, each]) =>
+    [text, fresh({ picture: number, by: each }), each === by]);
   const lead = anchor(
     make("div", { class: "picture" }, make("img", { src: chosen.place, alt: "Your picture" })),
     `Paintings that ${by === "look" ? "look" : "feel"} like your picture`,
-    tabs("How they are compared", choices.map(([text, each]) => [text, fresh({ picture: number, by: each }), each === by])),
+    tabs("How they are compared", choices),
     emotions,
   );
-  return { title: "Like your picture", status: "", release: answer.release, view: make("div", {}, lead, wall(answer.hits.map(near))) };
+  const view = make("div", {}, lead, wall(answer.hits.map(near)));
+  return { title: "Like your picture", status: "", release: answer.release, view };
 }
 
 function read(file) {

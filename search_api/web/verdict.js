@@ -26,15 +26,15 @@ export function doubt({ match, words, hits }) {
   if (match === "strong" || !hits.length) return null;
   const unknown = words.filter((each) => each.match === "none").map((each) => quoted(each.word));
   const unsure = words.filter((each) => each.match === "weak").map((each) => quoted(each.word));
-  const verb = (list) => (list.length === 1 ? "names" : "name");
   if (unknown.length) {
     const guess = match === "none" ? "what is shown here is no more than a guess" : "trust the order only in part";
-    return sentence(`${listed(unknown)} ${verb(unknown)} no feeling that Moodseum knows; ${guess}.`, "doubt");
+    const verb = unknown.length === 1 ? "names" : "name";
+    return sentence(`${listed(unknown)} ${verb} no feeling that Moodseum knows; ${guess}.`, "doubt");
   }
   if (match === "none") {
     return sentence("No painting here evokes this more than an ordinary painting does.", "doubt");
   }
-  return sentence(`${listed(unsure)} may ${unsure.length === 1 ? "name no feeling" : "name no feelings"}; trust the order only in part.`, "doubt");
+  return sentence(`${listed(unsure)} may name no feeling; trust the order only in part.`, "doubt");
 }
 
 export function relaxed({ query, relaxations }) {

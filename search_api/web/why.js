@@ -11,12 +11,13 @@ export function why({ word, coherence, percentile, contributions, utterances, re
     sentence(regions.method === "hiding"
       ? "Each region was hidden in turn to measure what it carries."
       : "What each region carries is estimated from gradients.", "soft"),
-  ].flat().filter(Boolean);
+  ].flat(2).filter(Boolean);
 }
 
 // Asks for any other word about the same painting.
 export function another(id, word) {
-  const input = make("input", { name: "word", value: word ?? null, required: true, maxlength: 200, list: "words", "aria-label": "A feeling" });
+  const limits = { required: true, maxlength: 200, list: "words" };
+  const input = make("input", { name: "word", value: word, "aria-label": "A feeling", ...limits });
   const ask = (event) => {
     event.preventDefault();
     go(opened(id, "why", input.value.trim()));

@@ -10,11 +10,12 @@ function written({ word, weight }) {
 }
 
 // The same question with other feelings.
-export const withFeelings = (query, emotions) => to({ ...parameters(query.filters), q: write(emotions) });
+export const withFeelings = (query, emotions) => to({ q: write(emotions), ...parameters(query.filters) });
 
 // The same question under other filters. The text stays as it was typed if it names no filter itself.
 export function withFilters(query, filters) {
-  return to({ ...parameters(filters), q: saysFilters(query) ? write(query.emotions) : query.text });
+  const q = saysFilters(query) ? write(query.emotions) : query.text;
+  return to({ q, ...parameters(filters) });
 }
 
 export const without = (list, item) => list.filter((each) => each !== item);

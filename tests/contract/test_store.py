@@ -329,6 +329,15 @@ def test_a_scan_may_start_at_any_id_whether_a_point_has_it_or_not(store: Store) 
         assert found == expected
 
 
+def test_a_scan_may_be_of_what_a_filter_lets_through(store: Store) -> None:
+    store.upsert([point(f"work {n}", style=f"Style {n % 3}") for n in range(25)])
+    where = Filter(style=("Style 1",))
+    batches = list(store.scan(5, where=where))
+    assert [len(batch) for batch in batches] == [5, 3]
+    ids = [found.painting.id for batch in batches for found in batch]
+    assert ids == sorted(point(f"work {n}").painting.id for n in range(1, 25, 3))
+
+
 def test_facets_count_values_most_frequent_first_and_equal_ones_by_value(store: Store) -> None:
     artists = ["Zo", "Émile", "Ann", "Ann", "Zo", "Ann", None, "Bo"]
     store.upsert([point(str(n), artist=artist, year=1900 + n) for n, artist in enumerate(artists)])

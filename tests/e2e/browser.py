@@ -7,7 +7,7 @@ import os
 import shutil
 import subprocess
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
@@ -90,7 +90,7 @@ class Page:
 
     def read(self, expression: str) -> object:
         """The value of an expression of JavaScript, which must not fail."""
-        answer = self.call("Runtime.evaluate", expression=expression, returnByValue=True)
+        answer = self.call("Runtime.evaluate", expression=expression, returnByValue=True, awaitPromise=True)
         assert "exceptionDetails" not in answer, answer["exceptionDetails"]
         result = answer["result"]
         assert isinstance(result, dict)
@@ -111,6 +111,14 @@ class Page:
         """What a reader sees of the one element that a selector finds."""
         (seen,) = self.texts(selector)
         return seen
+
+    def nameless(self, roles: Set[str]) -> list[str]:
+        """The roles of all that is used by these, and for which a screen reader has no name."""
+        tree = self.call("Accessibility.getFullAXTree")["nodes"]
+        assert isinstance(tree, list)
+        nodes = [node for node in tree if not node["ignored"] and node["role"]["value"] in roles]
+        assert nodes
+        return [node["role"]["value"] for node in nodes if not node["name"]["value"].strip()]
 
     def names(self, selector: str) -> list[str]:
         """What a screen reader calls all elements that a selector finds, by their labels."""
@@ -166,9 +174,12 @@ def open_page(profile: Path) -> Iterator[Page]:
     process = subprocess.Popen(command, pass_fds=given, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     for end in (its_in, its_out, *given):
         os.close(end)
-    with open(our_out, "wb") as to, open(our_in, "rb") as back:
+    with os.fdopen(our_out, "wb") as to, os.fdopen(our_in, "rb") as back:
+        pipe = Pipe(to, back)
         try:
-            yield Page(Pipe(to, back))
+            yield Page(pipe)
+            pipe.call("Browser.close", {})
+            process.wait(PATIENCE)
         finally:
-            process.terminate()
+            process.kill()
             process.wait()

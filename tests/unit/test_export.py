@@ -11,7 +11,7 @@ from indexer.errors import ExportError
 from indexer.painting import Painting
 from indexer.shelves.export import export
 from indexer.sources import open_source
-from indexer.store.base import Point
+from indexer.store.base import EVERYTHING, Filter, Point
 from indexer.store.memory import MemoryStore
 
 WORKS = (
@@ -81,7 +81,7 @@ def test_what_cannot_be_written_is_refused_at_once(store: MemoryStore, tmp_path:
 
 def test_what_was_there_stays_where_the_export_fails(tmp_path: Path) -> None:
     class Failing(MemoryStore):
-        def scan(self, batch_size: int = 1000, start: str | None = None):  # type: ignore[no-untyped-def]
+        def scan(self, batch_size: int = 1000, start: str | None = None, where: Filter = EVERYTHING):  # type: ignore[no-untyped-def]
             raise OSError(28, "No space left on device")
 
     (tmp_path / "out.csv").write_text("before")

@@ -126,11 +126,17 @@ class EdgeStore:
         points = {str(record.id): to_point(record) for record in records}
         return [points[id_] for id_ in ids if id_ in points]
 
-    def scan(self, batch_size: int = 1000, start: str | None = None) -> Iterator[list[Point]]:
+    def scan(
+        self, batch_size: int = 1000, start: str | None = None, where: Filter = EVERYTHING
+    ) -> Iterator[list[Point]]:
         offset: qdrant.PointId | None = start
         while True:
             request = qdrant.ScrollRequest(
-                offset=offset, limit=batch_size, with_payload=True, with_vector=True
+                offset=offset,
+                limit=batch_size,
+                filter=to_condition(where),
+                with_payload=True,
+                with_vector=True,
             )
             with readable(self._path):
                 records, offset = self._shard.scroll(request)

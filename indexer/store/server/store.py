@@ -148,12 +148,19 @@ class ServerStore:
         points = {str(record.id): to_point(record) for record in records}
         return [points[id_] for id_ in ids if id_ in points]
 
-    def scan(self, batch_size: int = 1000, start: str | None = None) -> Iterator[list[Point]]:
+    def scan(
+        self, batch_size: int = 1000, start: str | None = None, where: Filter = EVERYTHING
+    ) -> Iterator[list[Point]]:
         offset: models.ExtendedPointId | None = start
         while True:
             with answering(self._url):
                 records, offset = self._client.scroll(
-                    self._collection, limit=batch_size, offset=offset, with_payload=True, with_vectors=True
+                    self._collection,
+                    to_condition(where),
+                    limit=batch_size,
+                    offset=offset,
+                    with_payload=True,
+                    with_vectors=True,
                 )
             if records:
                 yield [to_point(record) for record in records]

@@ -24,7 +24,7 @@ def _closed() -> Searcher:
     raise IndexNotFoundError("Nothing is asked here.")
 
 
-QUICK = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+QUICK = settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 PATHS = create_app(Desk(_closed), Settings()).openapi()["paths"]
 
