@@ -26,7 +26,7 @@ PLAIN = Wish("float32", "cpu")
 
 @dataclass(frozen=True, slots=True)
 class Computing:
-    """How pictures are embedded; neither field is "auto"."""
+    """How pictures are embedded, with nothing left to "auto", and in a phrase why so."""
 
     precision: Precision
     device: Device

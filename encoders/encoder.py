@@ -34,7 +34,10 @@ class Reading(Protocol):
 
 
 class Encoder(Protocol):
-    """A model as its users see it. All vectors are float32 rows of unit length."""
+    """A model as its users see it. All vectors are float32 rows of unit length.
+
+    All methods may be called from several threads at a time.
+    """
 
     @property
     def name(self) -> str: ...
@@ -53,10 +56,10 @@ class Encoder(Protocol):
     def feeling_size(self) -> int: ...
 
     def prepare(self, image: Image.Image) -> Prepared:
-        """An RGB picture -> all that `embed` needs of it; may be called from several threads at a time."""
+        """An RGB picture -> all that `embed` needs of it."""
 
     def embed(self, prepared: Sequence[Prepared]) -> Vectors:
-        """What n pictures were prepared to -> looks (n, look_size); from several threads, too."""
+        """What n pictures were prepared to -> looks (n, look_size)."""
 
     def look(self, images: Sequence[Image.Image]) -> Vectors:
         """RGB pictures, n of them -> looks (n, look_size); none depends on its neighbours."""

@@ -5,9 +5,8 @@ import numpy.typing as npt
 
 Vector = npt.NDArray[np.float32]  # (d,), unit length
 Vectors = npt.NDArray[np.float32]  # (n, d), rows of unit length
-Prepared = npt.NDArray[
-    np.generic
-]  # all that embedding needs of one picture; its shape is the encoder's business
+Prepared = npt.NDArray[np.generic]
+"""All that embedding needs of one picture; its shape is the encoder's business."""
 
 
 def unit(vectors: npt.ArrayLike) -> Vectors:

@@ -2,8 +2,11 @@
 
 import uuid
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
+REMEMBERED = 2**14
+"""Keys whose ids are kept: an answer asks for each of them several times."""
 NAMESPACE = uuid.UUID("5f1d1a5e-6c0b-5c1e-9d4a-6d6f6f647365")
 
 
@@ -38,6 +41,15 @@ class Painting:
         return str(self.path) if self.inside is None else f"{self.path} ({self.inside})"
 
 
+@lru_cache(REMEMBERED)
 def id_of(key: str) -> str:
     """The id of the painting with this key: its uuid5, escaped where the key is no valid Unicode."""
     return str(uuid.uuid5(NAMESPACE, key.encode("utf-8", "backslashreplace").decode()))
+
+
+def may_be_id(text: str) -> bool:
+    """Whether a text could be the id of any painting; databases refuse others."""
+    try:
+        return str(uuid.UUID(text)) == text
+    except ValueError:
+        return False

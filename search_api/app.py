@@ -24,6 +24,10 @@ Moodseum finds paintings by the feeling they evoke. Three numbers say how a pain
 **coherence**, the calibrated chance that a viewer would name this emotion; **percentile**, its place among
 a fixed bank of reference paintings; and **similarity**, the raw cosine, which only ranks. Viewers disagree
 much, so a coherence of 0.3 for one emotion among many can be high: read it beside the percentile.
+
+What cannot be answered comes as problem details (RFC 9457): `detail` is one sentence with the value and the
+remedy, `field` the parameter that is to blame, and `type` the address of a page on this kind of problem.
+Parameters are named as in Python and on the command line; unknown ones are refused.
 """
 ONLY_OURS = {
     "Content-Security-Policy": "default-src 'self'; img-src 'self' data:",
@@ -50,6 +54,7 @@ def create_app(desk: Desk, settings: Settings) -> FastAPI:
     )
     app.state.desk = desk
     app.state.settings = settings
+    app.state.turns = {}
     app.include_router(router)
     app.mount("/", StaticFiles(directory=WEB, html=True))
     answer_with_problems(app)

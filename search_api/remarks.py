@@ -57,9 +57,7 @@ def on_mixture(mixture: Mixture) -> Iterator[str]:
 def _on_words(answer: Answer) -> Iterator[str]:
     strangers, doubtful = (_matched(answer, match) for match in ("none", "weak"))
     if strangers:
-        rest = (
-            "these paintings are merely nearest" if answer.match == "none" else "the other words count more"
-        )
+        rest = "these paintings are merely nearest" if answer.match == "none" else "leave that out"
         yield f"{_listed(strangers)} no feeling that this model knows; {rest}."
     if doubtful:
         yield f"{_listed(doubtful)} a feeling only perhaps; take these paintings with care."

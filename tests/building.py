@@ -110,7 +110,6 @@ def counts(report: BuildReport) -> tuple[int, int, int, int]:
 HOLDER = """
 import sys
 from pathlib import Path
-from threading import Lock
 from indexer.store.edge import EdgeStore
 
 store = EdgeStore.open(Path(sys.argv[1]))

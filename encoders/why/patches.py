@@ -24,7 +24,6 @@ def weigh_patches(model: EmotionModel, images: Sequence[Image.Image], vector: Ve
     Raises:
         ModelError: the model does not look through CLIP.
     """
-    clip_of(model)
     with torch.enable_grad():
         patches, similarities = _look(model, images, torch.from_numpy(vector))
         [slopes] = torch.autograd.grad(similarities.sum(), patches)

@@ -6,7 +6,8 @@ and those that a killed run left behind, and embeds the rest.
 
 import time
 from collections.abc import Sequence
-from contextlib import AbstractContextManager, closing
+from contextlib import closing
+from dataclasses import dataclass
 from functools import partial
 
 from tqdm import tqdm
@@ -15,7 +16,7 @@ from encoders.encoder import Encoder
 from encoders.home import Home
 from indexer.checking.verify import serve_new
 from indexer.errors import SourceError
-from indexer.making.donors import Donor, open_donors
+from indexer.making.donors import open_donors
 from indexer.making.engine import Engine
 from indexer.making.filling import Filling
 from indexer.making.local_engine import embed_here
@@ -25,9 +26,9 @@ from indexer.shelves.releases import served_if_there
 from indexer.shelves.shelf import Shelf
 from indexer.shelves.skips import SkipList, printable, skipped_keys, write_remarks
 from indexer.sources import Source
-from indexer.sources.changes import records, survey
+from indexer.sources.changes import Contents, records, survey
 from indexer.sources.reading import BATCH_SIZE, read_ahead
-from indexer.store.base import Quantization, Store
+from indexer.store.base import Quantization
 
 
 def build_index(
@@ -44,8 +45,8 @@ def build_index(
 
     Memory holds a few batches of images at a time, whatever the size of the source. `serve` says whether
     the build is verified and served; it is quantised as the one that is served now unless told otherwise. A
-    server cannot tell that another run is filling a build there: of two
-    runs on one source the later takes over what the earlier has done, and both may finish.
+    server cannot tell that another run is filling a build there: of two runs on one source the later takes
+    over what the earlier has done, and both may finish.
 
     Raises:
         SourceError: not one image could be read; what was served stays served.
@@ -57,84 +58,86 @@ def build_index(
     """
     started = time.monotonic()
     clear(shelf)
+    run = _Run(source, encoder, shelf, engine, batch_size, quantization)
     contents = survey(source)
-    builds = shelf.builds()[::-1]  # newest first
-    for made in builds:
-        alike = quantization in (None, made.quantization)
-        if (
-            alike
-            and is_made_of(made, source.name, contents.digest, encoder)
-            and not _can_grow(made, source, shelf)
-        ):
-            if serve:
-                serve_new(shelf, made, encoder)
-            return BuildReport(made, shelf.papers(made.build), True, (), time.monotonic() - started)
-    abandoned = [made for made in builds if _is_abandoned(made, source, encoder)]
-    served = served_if_there(shelf)
-    kept = quantization or (served.quantization if served else "none")
-    beginning = begin(shelf, encoder, source.name, source.kind, quantization=kept)
-    with open_donors(shelf, [*abandoned, *([served] if served else [])], encoder) as donors:
-        made, skips = _make(beginning, source, encoder, shelf, donors, contents.count, batch_size, engine)
-    _remove_abandoned(shelf, abandoned)
+    found = run.find(contents)
+    made, skips = (found, ()) if found else run.make(contents.count)
     if serve:
         serve_new(shelf, made, encoder)
-    return BuildReport(made, shelf.papers(made.build), False, tuple(skips), time.monotonic() - started)
+    return BuildReport(made, shelf.papers(made.build), bool(found), skips, time.monotonic() - started)
 
 
-def _make(
-    beginning: AbstractContextManager[tuple[Manifest, Store]],
-    source: Source,
-    encoder: Encoder,
-    shelf: Shelf,
-    donors: list[Donor],
-    expected: int,
-    batch_size: int,
-    engine: Engine,
-) -> tuple[Manifest, list[str]]:
-    """A finished build, and the first reasons why paintings are left out of it."""
-    progress = tqdm(total=expected, unit=" paintings", disable=None)
-    with beginning as (made, store), progress:
-        papers = shelf.papers(made.build)
-        with SkipList(papers) as skips:
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """What is to be indexed with what, where and how."""
+
+    source: Source
+    encoder: Encoder
+    shelf: Shelf
+    engine: Engine
+    batch_size: int
+    quantization: Quantization | None
+
+    def find(self, contents: Contents) -> Manifest | None:
+        """The newest build that is what this run would make, if there is one."""
+        for made in reversed(self.shelf.builds()):
+            asked = self.quantization in (None, made.quantization)
+            same = is_made_of(made, self.source.name, contents.digest, self.encoder)
+            if asked and same and not self._can_grow(made):
+                return made
+        return None
+
+    def make(self, expected: int) -> tuple[Manifest, tuple[str, ...]]:
+        """A finished build of about so many paintings, and the first reasons why some are left out."""
+        abandoned = [made for made in reversed(self.shelf.builds()) if self._is_abandoned(made)]
+        served = served_if_there(self.shelf)
+        quantization = self.quantization or (served.quantization if served else "none")
+        known = [*abandoned, *([served] if served else [])]
+        progress = tqdm(total=expected, unit=" paintings", disable=None)
+        with (
+            open_donors(self.shelf, known, self.encoder) as donors,
+            begin(
+                self.shelf, self.encoder, self.source.name, self.source.kind, quantization=quantization
+            ) as (made, store),
+            SkipList(self.shelf.papers(made.build)) as skips,
+            progress,
+        ):
             intake = Intake(store)
-            embed = partial(engine, encoder, Home(papers))
-            filling = Filling(intake, encoder, embed, donors=donors, skips=skips, advance=progress.update)
-            filling.fill(source, batch_size)
-        if intake.contents.count:
-            progress.set_description_str("Comparing")
-            intake.mark_duplicates()
-            progress.set_description_str("Optimising")
-            store.optimize()
-    if not intake.contents.count:
-        shelf.remove(made.build)
-        raise SourceError(_nothing_indexed(source, skips))
-    write_remarks(source.remarks, papers)
-    digest = filling.contents.digest
-    made = finish(shelf, made, intake, contents=digest, embedded=filling.embedded, skipped=skips.count)
-    return made, skips.first
+            embed = partial(self.engine, self.encoder, Home(self.shelf.papers(made.build)))
+            filling = Filling(
+                intake, self.encoder, embed, donors=donors, skips=skips, advance=progress.update
+            )
+            filling.fill(self.source, self.batch_size)
+            if intake.contents.count:
+                intake.complete(progress, compare=True)
+        if not intake.contents.count:
+            self.shelf.remove(made.build)
+            raise SourceError(_nothing_indexed(self.source, skips))
+        write_remarks(self.source.remarks, self.shelf.papers(made.build))
+        digest, embedded = filling.contents.digest, filling.embedded
+        made = finish(self.shelf, made, intake, contents=digest, embedded=embedded, skipped=skips.count)
+        self._remove(abandoned)
+        return made, tuple(skips.first)
 
+    def _can_grow(self, made: Manifest) -> bool:
+        """Whether an image that was left out can be read now, as after a change of rights or of Pillow."""
+        if not made.skipped:
+            return False
+        left_out = skipped_keys(self.shelf.papers(made.build))  # escaped: names not storable are never met
+        again = records(painting for painting in self.source if painting.key in left_out)
+        with closing(read_ahead(again, lambda record, error: None)) as readings:
+            return next(readings, None) is not None
 
-def _can_grow(made: Manifest, source: Source, shelf: Shelf) -> bool:
-    """Whether an image that was left out can be read now, as after a change of rights or of Pillow."""
-    if not made.skipped:
-        return False
-    left_out = skipped_keys(shelf.papers(made.build))  # escaped, so never met, where a name is not storable
-    again = records(painting for painting in source if painting.key in left_out)
-    with closing(read_ahead(again, lambda record, error: None)) as readings:
-        return next(readings, None) is not None
+    def _is_abandoned(self, made: Manifest) -> bool:
+        """Left unfinished by a killed run on this source; it knows what that run had done."""
+        same = made.source == self.source.name and made.look_id == self.encoder.identity.look_id
+        return same and not made.finished and not made.donor
 
-
-def _is_abandoned(made: Manifest, source: Source, encoder: Encoder) -> bool:
-    """Left unfinished by a killed run on this source; it knows what that run had done."""
-    same = made.source == source.name and made.look_id == encoder.identity.look_id
-    return same and not made.finished and not made.donor
-
-
-def _remove_abandoned(shelf: Shelf, abandoned: Sequence[Manifest]) -> None:
-    """What was taken over, unless its run was alive after all and has finished it meanwhile."""
-    for made in shelf.builds():
-        if made in abandoned:
-            shelf.remove(made.build)
+    def _remove(self, abandoned: Sequence[Manifest]) -> None:
+        """What was taken over, unless its run was alive after all and has finished it meanwhile."""
+        for made in self.shelf.builds():
+            if made in abandoned:
+                self.shelf.remove(made.build)
 
 
 def _nothing_indexed(source: Source, skips: SkipList) -> str:

@@ -57,8 +57,7 @@ def _carry(manifest: Manifest, source: Shelf, target: Shelf) -> None:
         for points in donor.scan():
             intake.add(points)
             progress.update(len(points))
-        progress.set_description_str("Optimising")
-        store.optimize()
+        intake.complete(progress, compare=False)
     _require_whole(manifest, intake, target)
 
 

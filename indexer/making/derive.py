@@ -45,9 +45,5 @@ def derive(
         for batch in points.scan():
             intake.add(change(batch))
             progress.update(len(batch))
-        if compare:
-            progress.set_description_str("Comparing")
-            intake.mark_duplicates()
-        progress.set_description_str("Optimising")
-        store.optimize()
+        intake.complete(progress, compare=compare)
     return made, intake

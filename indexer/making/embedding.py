@@ -8,10 +8,9 @@ from dataclasses import dataclass
 
 from encoders.encoder import Encoder
 from encoders.errors import ImageError
-from encoders.images import read_for_look
 from encoders.vectors import Prepared
 from indexer.sources.changes import Record
-from indexer.sources.pictures import picture_of
+from indexer.sources.pictures import read_picture
 from indexer.store.base import Point
 
 
@@ -46,7 +45,7 @@ def prepare_batch(encoder: Encoder, records: Sequence[Record]) -> PreparedBatch:
     readable, pictures, refused = [], [], []
     for record in records:
         try:
-            pictures.append(_prepare(encoder, record))
+            pictures.append(encoder.prepare(read_picture(record.painting)))
             readable.append(record)
         except ImageError as error:
             refused.append(Refused(record, str(error)))
@@ -67,8 +66,3 @@ def embed_batch(encoder: Encoder, batch: PreparedBatch) -> EmbeddedBatch:
 def read_and_embed(encoder: Encoder, records: Sequence[Record]) -> EmbeddedBatch:
     """Both stages at once."""
     return embed_batch(encoder, prepare_batch(encoder, records))
-
-
-def _prepare(encoder: Encoder, record: Record) -> Prepared:
-    painting = record.painting
-    return encoder.prepare(read_for_look(picture_of(painting), name=painting.place))

@@ -6,6 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
+from typing import NoReturn
+
+from tqdm import tqdm
 
 from encoders.encoder import Encoder
 from encoders.errors import ModelError
@@ -58,9 +61,13 @@ class Intake:
             self.contents.add(Record(point.painting, point.fingerprint))
             self.duplicates += point.duplicate_of is not None
 
-    def mark_duplicates(self) -> None:
-        """Mark near-duplicates among the points, once all of them are in."""
-        self.duplicates += mark_duplicates(self._store)
+    def complete(self, progress: "tqdm[NoReturn]", *, compare: bool) -> None:
+        """Once all points are in, mark near-duplicates, if wanted, and make searching fast; tell of each."""
+        if compare:
+            progress.set_description_str("Comparing")
+            self.duplicates += mark_duplicates(self._store)
+        progress.set_description_str("Optimising")
+        self._store.optimize()
 
 
 @contextmanager

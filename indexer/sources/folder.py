@@ -58,9 +58,7 @@ def _wikiart_paintings(folder: Path, names: list[str]) -> Iterator[Painting]:
     taken = set(names)
     for name in names:
         path = folder / name
-        key = (
-            name if path.stem in taken else path.stem
-        )  # of files that differ in suffix, the first is the stem
+        key = name if path.stem in taken else path.stem  # the stem goes to the first that has it
         taken.add(key)
         said = parse_name(path.stem)
         yield Painting(

@@ -2,9 +2,21 @@
 
 from pathlib import Path
 
+from PIL import Image
+
+from encoders.images import read_for_look
 from indexer.painting import Painting
 from indexer.sources.archive import read_member
 from indexer.sources.parquet_pictures import read_cell
+
+
+def read_picture(painting: Painting) -> Image.Image:
+    """A painting's picture as every encoder gets it, RGB; may be called from several threads.
+
+    Raises:
+        ImageError: there is none, or it cannot be read.
+    """
+    return read_for_look(picture_of(painting), name=painting.place)
 
 
 def picture_of(painting: Painting) -> Path | bytes:

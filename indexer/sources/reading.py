@@ -10,9 +10,8 @@ from typing import TypeVar
 from PIL import Image
 
 from encoders.errors import ImageError
-from encoders.images import read_for_look
 from indexer.sources.changes import Record
-from indexer.sources.pictures import picture_of
+from indexer.sources.pictures import read_picture
 
 READERS = 2
 AHEAD = 32
@@ -68,13 +67,9 @@ def ahead(
 
 def _try(record: Record) -> Reading | tuple[Record, ImageError]:
     try:
-        return Reading(record, _read(record))
+        return Reading(record, read_picture(record.painting))
     except ImageError as error:
         return record, error
-
-
-def _read(record: Record) -> Image.Image:
-    return read_for_look(picture_of(record.painting), name=record.painting.place)
 
 
 def in_batches(

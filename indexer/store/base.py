@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal, Protocol, get_args
 
 from encoders.vectors import Vector
 from indexer.painting import Painting
 
 Space = Literal["look", "feeling"]
 FacetField = Literal["style", "artist", "genre"]
+FACET_FIELDS: tuple[FacetField, ...] = get_args(FacetField)
 Quantization = Literal["none", "scalar", "turbo"]
 """What feelings are kept as in memory: as they are, as int8, or turned and packed into 4 bits.
 
@@ -63,7 +64,10 @@ EVERYTHING = Filter()
 
 
 class Store(Protocol):
-    """The points of one build. Every write is in the store when the call returns."""
+    """The points of one build. Every write is in the store when the call returns.
+
+    Several threads may read at a time; one alone writes.
+    """
 
     def upsert(self, points: Sequence[Point]) -> None:
         """Insert points, or replace those with the same painting id."""

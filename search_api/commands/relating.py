@@ -36,7 +36,9 @@ class Pooled(Ranked):
 
 @app.command()
 @grouped
-def similar(context: typer.Context, painting: Named, wanted: Ranked, output: Hung, by: By = "look") -> None:
+def similar(
+    context: typer.Context, *, painting: Named, by: By = "look", wanted: Ranked, output: Hung
+) -> None:
     """Find paintings that look like one, or feel like it.
 
     The similarity is a cosine: it says how near two pictures are, and is no coherence.

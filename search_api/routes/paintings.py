@@ -18,6 +18,7 @@ from search_api.routes.common import (
     problems,
 )
 from search_api.routes.manifests import ManifestResponse
+from search_api.routes.turns import SHOWING
 from search_api.schemas.parameters import ImageParameters
 from search_api.schemas.works import PaintingSchema
 
@@ -36,6 +37,7 @@ def painting(id: PaintingId, searcher: TheSearcher, request: Request, nothing: N
     "/image",
     responses={200: {"content": {MEDIA_TYPE: {}}}, 304: {"description": "The picture has not changed"}},
     response_class=Response,
+    dependencies=[SHOWING],
     summary="The picture of one painting",
 )
 def painting_image(

@@ -10,6 +10,7 @@ from search_api.explaining.heat import overlay
 from search_api.pictures import PNG, png, shrunk
 from search_api.relating.blending import read_weights
 from search_api.routes.common import PaintingId, TheSearcher, TheSettings, problems
+from search_api.routes.turns import LOOKING
 from search_api.schemas.emotions import MixtureSchema
 from search_api.schemas.explaining import WhySchema
 from search_api.schemas.parameters import (
@@ -55,7 +56,7 @@ def mixture(
         return MixtureSchema.of(searcher.emotions(id, asked.word or None, asked.rank), searcher.release)
 
 
-@one.get("/explain", summary="Why a painting answers to a word")
+@one.get("/explain", dependencies=[LOOKING], summary="Why a painting answers to a word")
 def explain(id: PaintingId, asked: Annotated[ExplainParameters, Query()], searcher: TheSearcher) -> WhySchema:
     """Tell which regions and features carry the score, and which viewers' sentences are nearest."""
     with blame("id", PaintingNotFoundError), blame("word", WordError):
@@ -67,6 +68,7 @@ def explain(id: PaintingId, asked: Annotated[ExplainParameters, Query()], search
     "/explain/heatmap.png",
     responses={200: {"content": {PNG: {}}}},
     response_class=Response,
+    dependencies=[LOOKING],
     summary="Where in a painting a word lies",
 )
 def heatmap(

@@ -13,13 +13,19 @@ from search_api.pictures import DECODING
 from search_api.relating.anchors import Anchor
 from search_api.routes.bodies import FORM, taking
 from search_api.routes.common import Nothing, TheSearcher, TheSettings, problems
+from search_api.routes.turns import LOOKING
 from search_api.schemas.emotions import MixtureSchema, ScoreSchema
 from search_api.schemas.parameters import EmotionsParameters, Parameters, SimilarParameters
 from search_api.schemas.relations import SimilarSchema
 from search_api.searcher import Searcher
 from search_api.settings import MEGA, Settings
 
-router = APIRouter(prefix="/v1", route_class=taking(FORM), responses=problems(400, 411, 413, 415, 422, 503))
+router = APIRouter(
+    prefix="/v1",
+    route_class=taking(FORM),
+    dependencies=[LOOKING],
+    responses=problems(400, 411, 413, 415, 422, 503),
+)
 
 Picture = Annotated[UploadFile, Field(description="A picture in any format that Pillow reads.")]
 

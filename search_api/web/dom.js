@@ -13,6 +13,15 @@ export function make(name, attributes = {}, ...children) {
   return made;
 }
 
+// Put other children into an element; the focus stays on what is kept under the same `data-keep`.
+export function refill(element, ...children) {
+  const focused = element.contains(document.activeElement) ? document.activeElement : null;
+  element.replaceChildren(...children);
+  if (!focused?.dataset.keep) return;
+  const again = [...element.querySelectorAll("[data-keep]")].find(({ dataset }) => dataset.keep === focused.dataset.keep);
+  again?.focus({ preventScroll: true });
+}
+
 export const link = (text, href, attributes = {}) => make("a", { href, ...attributes }, text);
 
 export const bar = (value, label, kind = null) =>

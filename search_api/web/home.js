@@ -31,7 +31,10 @@ let hung = null; // asked for once: the entrance looks the same when one comes b
 
 async function hang(rooms) {
   hung ??= batch(ROOMS.map((q) => ({ q, top_k: 1, fold: true })));
-  const answers = await hung;
+  const answers = await hung.catch((problem) => {
+    hung = null;
+    throw problem;
+  });
   answers.forEach(({ hits }, place) => {
     if (!hits?.length) return;
     const image = picture(hits[0]);

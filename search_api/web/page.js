@@ -1,6 +1,6 @@
 // What the address names is shown: the entrance, an answer, paintings beside one, or beside an uploaded picture.
 import { behind, followLinks, fresh, go, here } from "./address.js";
-import { $ } from "./dom.js";
+import { $, refill } from "./dom.js";
 import { home } from "./home.js";
 import { openDialogs, painting } from "./painting.js";
 import { relating } from "./relating.js";
@@ -62,13 +62,12 @@ function keep(address, made) {
 }
 
 function hang({ title, status, release, view }, problem = false) {
-  const focused = document.activeElement;
   say(status, problem);
-  $("view").replaceChildren(view);
+  refill($("view"), view);
   document.title = title ? `${title} – Moodseum` : "Moodseum";
   $("release").textContent = release ? `Model ${release.model}, index ${release.build}` : "";
   main.ariaBusy = "false";
-  if (history.state?.inside && (focused === document.body || main.contains(focused))) main.focus({ preventScroll: true });
+  if (history.state?.inside && document.activeElement === document.body) main.focus({ preventScroll: true });
   scrollTo(0, history.state?.scroll ?? 0);
 }
 

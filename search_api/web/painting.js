@@ -40,7 +40,8 @@ function draw(id, signal) {
   const show = here().get("show") === "why" ? "why" : "emotions";
   const word = here().get("word");
   const known = dialog.dataset.painting === id && dialog.querySelector(".facts[aria-busy=false]");
-  const facts = known || make("div", { class: "facts", "aria-busy": "true" }, make("h2", { id: "painting-title" }, "Looking …"));
+  const title = make("h2", { id: "painting-title" }, "Looking …");
+  const facts = known || make("div", { class: "facts", "aria-busy": "true" }, title);
   const told = make("div", { class: "told", "aria-live": "polite", "aria-busy": "true" });
   const close = make("button", { type: "button", class: "close", "aria-label": "Close", onclick: leave }, "×");
   const choices = [["Why", "why"], ["Emotions", "emotions"]].map(([text, each]) =>
@@ -112,8 +113,9 @@ function framed(id, word) {
   const shown = ({ target }) => heat.toggleAttribute("hidden", !target.checked);
   heat.addEventListener("error", () => heat.remove());
   frame.append(heat);
+  const tick = make("input", { type: "checkbox", checked: true, onchange: shown });
   return [frame, make("p", { class: "key" },
-    make("label", { class: "tick" }, make("input", { type: "checkbox", checked: true, onchange: shown }), "Show where it lies"),
+    make("label", { class: "tick" }, tick, "Show where it lies"),
     make("span", { class: "for" }, "speaks for it"), make("span", { class: "against" }, "against it"))];
 }
 

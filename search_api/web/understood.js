@@ -44,7 +44,7 @@ function weights(query, emotion) {
   const choices = known ? WEIGHTS : [[emotion.weight, `× ${emotion.weight}`], ...WEIGHTS];
   const weigh = ({ target }) => go(withFeelings(query, query.emotions.map((each) =>
     each === emotion ? { ...each, weight: Number(target.value) } : each)));
-  return make("select", { "aria-label": `How much ${emotion.word} counts`, onchange: weigh },
+  return make("select", { "aria-label": `How much ${emotion.word} counts`, "data-keep": emotion.word, onchange: weigh },
     choices.map(([weight, said]) => make("option", { value: weight, selected: weight === emotion.weight }, said)));
 }
 
@@ -66,7 +66,10 @@ function ignored(query) {
   const asFeeling = (word) => withFeelings(query, [...query.emotions, { word: word.toLowerCase(), weight: 1 }]);
   return make("p", { class: "ignored" }, "Left out: ",
     query.ignored.map((word) => [
-      link(word, asFeeling(word), { "aria-label": `Ask for ${quoted(word)} as a feeling`, title: "Ask for it as a feeling" }),
+      link(word, asFeeling(word), {
+        "aria-label": `Ask for ${quoted(word)} as a feeling`,
+        title: "Ask for it as a feeling",
+      }),
       " ",
     ]),
     remove("these words", withFeelings(query, query.emotions)));

@@ -1,10 +1,12 @@
 // Why a painting answers to a word: where the score lies in the picture, what carries it, what viewers said.
 import { go, opened } from "./address.js";
-import { make, quoted, sentence } from "./dom.js";
+import { $, make, quoted, sentence } from "./dom.js";
+import { suggestWords } from "./suggesting.js";
 
 export function why({ word, coherence, percentile, contributions, utterances, regions, usual }) {
   return [
-    make("p", {}, make("b", {}, coherence.toFixed(2)), ` coherence with ${quoted(word)}, percentile ${Math.round(percentile)}.`),
+    make("p", {}, make("b", {}, coherence.toFixed(2)),
+      ` coherence with ${quoted(word)}, percentile ${Math.round(percentile)}.`),
     contributions.length > 0 && carried(contributions),
     utterances.length > 0 && said(utterances),
     usual === null && sentence("This model has no features with names; its picture tells where the score lies."),
@@ -18,6 +20,7 @@ export function why({ word, coherence, percentile, contributions, utterances, re
 export function another(id, word) {
   const limits = { required: true, maxlength: 200, list: "words" };
   const input = make("input", { name: "word", value: word, "aria-label": "A feeling", ...limits });
+  suggestWords(input, $("words"));
   const ask = (event) => {
     event.preventDefault();
     go(opened(id, "why", input.value.trim()));

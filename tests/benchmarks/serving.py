@@ -56,7 +56,7 @@ def compare_serving(folder: Path) -> None:
     print(
         f"\nServing: {PAINTINGS:,} paintings, CLIP of ViT-B/32's size with random weights, clients included"
     )
-    shelf = _shelf(folder)
+    shelf = synthetic_shelf(folder)
     with _server(shelf) as port:
         for kind in KINDS:
             for clients in CLIENTS:
@@ -70,7 +70,7 @@ def compare_serving(folder: Path) -> None:
             row(f"{kind}, one question", _shares(searcher, encoder, store, kind))
 
 
-def _shelf(folder: Path) -> FolderShelf:
+def synthetic_shelf(folder: Path) -> FolderShelf:
     """A home that serves a synthetic build; its words have random vectors, which take no less time."""
     with quietly():
         backbone = Backbone("random", clip_modules(write_clip(folder / "clip", {}, {})))

@@ -21,6 +21,12 @@ SETTLED = """
     location.protocol !== "about:" && document.readyState === "complete"
     && !document.querySelector("[aria-busy=true]")
 """
+WATCH = """
+    globalThis.faults = [];
+    for (const kind of ["error", "unhandledrejection", "securitypolicyviolation"]) {
+        addEventListener(kind, (it) => faults.push(it.message ?? String(it.reason ?? it.violatedDirective)));
+    }
+"""
 KEYS = {"Enter": 13, "Escape": 27, "Tab": 9}
 PATIENCE = 20.0
 """Seconds after which what a page was waited for will not come any more."""
@@ -65,6 +71,8 @@ class Page:
         target = next(each["targetId"] for each in targets if each["type"] == "page")
         self._session = str(self.call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"])
         self.call("Page.enable")
+        self.call("Page.addScriptToEvaluateOnNewDocument", source=WATCH)
+        self.call("Emulation.setFocusEmulationEnabled", enabled=True)
 
     def call(self, method: str, **params: object) -> dict[str, object]:
         """The result of a command of the DevTools protocol."""

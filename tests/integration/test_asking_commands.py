@@ -1,37 +1,20 @@
 """`moodseum search`, `score`, `serve` and `info` as they are typed, over a small real index."""
 
+import io
 import json
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
 from encoders.home import Home
-from encoders.model_folder import load_model
-from indexer.making.build import build_index
 from indexer.shelves.folder import POINTER, FolderShelf
-from indexer.sources import open_source
 from search_api.listening import listen
+from search_api.schemas import SearchSchema
 from search_api.searcher import open_searcher
-from tests.tiny_gallery import TinyGallery
 from tests.typed import Run, assert_refused
-from trainer.heads import TrainSettings
-from trainer.material import Material
-from trainer.plan import Plan
-from trainer.train import train
-
-
-@pytest.fixture(scope="module")
-def indexed(
-    tmp_path_factory: pytest.TempPathFactory, tiny_clip: Path, tiny_gallery: TinyGallery
-) -> tuple[Home, Path]:
-    """A home with a model and an index, and one of the pictures."""
-    home = Home(tmp_path_factory.mktemp("home"))
-    material = Material(tiny_gallery.wikiart, tiny_gallery.annotations)
-    train(Plan(material, str(tiny_clip), TrainSettings(epochs=1)), home, "m")
-    build_index(open_source(tiny_gallery.wikiart), load_model(home), FolderShelf(home))
-    return home, min(tiny_gallery.wikiart.glob("*/*.jpg"))
 
 
 @pytest.fixture
@@ -47,19 +30,20 @@ def bereft(indexed: tuple[Home, Path], tmp_path: Path) -> Home:
 def test_a_search_prints_a_table_and_says_apart_what_it_understood(
     run: Run, indexed: tuple[Home, Path]
 ) -> None:
-    outcome = run(indexed[0], "search", "sad cubist pictures", "--top-k", "3")
+    outcome = run(indexed[0], "search", "sad", "cubist pictures", "--top-k", "3")
     heading, _, *rows = outcome.out.rstrip().splitlines()
-    assert heading.split() == ["#", "title", "artist", "style", "coherence", "percentile"]
+    assert heading.split()[:5] == ["#", "painting", "title", "artist", "style"]
+    assert heading.split()[5:] == ["coherence", "percentile", "in", "style"]
     assert [row.split()[0] for row in rows] == ["1", "2", "3"]
     assert all("Anna Example" in row and "Cubism" in row for row in rows)
-    assert outcome.err == "feeling: sad | style: Cubism | ignored: pictures\n"
+    assert outcome.err.splitlines()[0] == "feeling: sad | style: Cubism | ignored: pictures"
     assert "\x1b" not in outcome.out
 
 
 def test_the_json_of_a_search_is_the_api_schema_alone_on_stdout(run: Run, indexed: tuple[Home, Path]) -> None:
     outcome = run(indexed[0], "search", "sad", "--style", "cubist", "--year-from", "1810", "--json")
     answer = json.loads(outcome.out)
-    assert list(answer) == ["query", "release", "hits"]
+    assert list(answer) == list(SearchSchema.model_fields)
     assert answer["query"]["filters"] == {"style": ["Cubism"], "year_from": 1810}
     assert all(hit["year"] >= 1810 for hit in answer["hits"])
     assert outcome.err == ""
@@ -68,13 +52,79 @@ def test_the_json_of_a_search_is_the_api_schema_alone_on_stdout(run: Run, indexe
 def test_a_search_that_nothing_passes_says_so_and_succeeds(run: Run, indexed: tuple[Home, Path]) -> None:
     outcome = run(indexed[0], "search", "sad", "--year-to", "1000")
     assert (outcome.code, outcome.out) == (0, "")
-    assert "No painting passes these filters" in outcome.err
+    assert outcome.err.splitlines()[1:] == [
+        "No painting passes these filters.",
+        "without years until 1000: 48 paintings",
+    ]
+
+
+def test_pages_go_on_where_the_last_one_ended(run: Run, indexed: tuple[Home, Path]) -> None:
+    both = run(indexed[0], "search", "sad", "--top-k", "6").out.splitlines()[2:]
+    first = run(indexed[0], "search", "sad", "--top-k", "3")
+    assert first.err.splitlines()[-1].startswith("There are more: repeat the command with --cursor ")
+    second = run(indexed[0], "search", "sad", "--top-k", "3", "--cursor", first.err.split()[-1])
+    rows = [*first.out.splitlines()[2:], *second.out.splitlines()[2:]]
+    assert [row.split()[:2] for row in rows] == [row.split()[:2] for row in both]
+    [row, *_] = json.loads(
+        run(indexed[0], "search", "sad", "--top-k", "3", "--cursor", first.err.split()[-1], "--json").out
+    )["hits"]
+    assert both[3].split()[1] == row["id"][:8]
+
+
+def test_counts_stand_below_the_hits_where_they_are_asked_for(run: Run, indexed: tuple[Home, Path]) -> None:
+    out = run(indexed[0], "search", "sad", "--top-k", "1", "--facets").out
+    assert [line.split() for line in out.splitlines()[-4:]] == [
+        ["style", "Cubism", "16"],
+        ["style", "Impressionism", "16"],
+        ["style", "Ukiyo-e", "16"],
+        ["artist", "Anna", "Example", "48"],
+    ]
+
+
+@pytest.mark.parametrize("ending", ["csv", "parquet", "jsonl"])
+def test_an_answer_is_saved_with_all_its_fields(
+    run: Run, indexed: tuple[Home, Path], tmp_path: Path, ending: str
+) -> None:
+    file = tmp_path / f"out.{ending}"
+    outcome = run(indexed[0], "search", "sad", "--top-k", "2", "--output", str(file))
+    assert f"Saved {file}" in outcome.err
+    assert file.stat().st_size > 0
+    if ending == "jsonl":
+        rows = [json.loads(line) for line in file.read_text().splitlines()]
+        assert [(row["query"], row["rank"]) for row in rows] == [("sad", 1), ("sad", 2)]
+        assert [row["id"][:8] for row in rows] == [row.split()[1] for row in outcome.out.splitlines()[2:]]
+
+
+def test_many_queries_are_answered_a_line_each_and_the_others_told(
+    run: Run, indexed: tuple[Home, Path], tmp_path: Path
+) -> None:
+    file = tmp_path / "queries.txt"
+    file.write_text("sad\n\nCubist art\nfear -awe\n")
+    outcome = run(indexed[0], "search", "--batch", str(file), "--top-k", "1")
+    sad, refused, fear = map(json.loads, outcome.out.splitlines())
+    assert SearchSchema.model_validate(sad).query.text == "sad"
+    assert [emotion["word"] for emotion in fear["query"]["emotions"]] == ["fear", "awe"]
+    assert list(refused) == ["query", "error"]
+    assert "'Cubist art' names no feeling" in refused["error"]
+    assert "moodseum: 1 of 3 queries could not be answered" in outcome.err
+    assert outcome.code == 1
+
+
+def test_many_queries_from_stdin_become_one_table(
+    run: Run, indexed: tuple[Home, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO("sad\nfear\n"))
+    file = tmp_path / "out.jsonl"
+    outcome = run(indexed[0], "search", "--batch", "-", "--top-k", "2", "--output", str(file))
+    assert (outcome.code, outcome.out) == (0, "")
+    rows = [json.loads(line) for line in file.read_text().splitlines()]
+    assert [(row["query"], row["rank"]) for row in rows] == [("sad", 1), ("sad", 2), ("fear", 1), ("fear", 2)]
 
 
 def test_a_sheet_is_saved_beside_the_table(run: Run, indexed: tuple[Home, Path], tmp_path: Path) -> None:
     path = tmp_path / "answers.png"
     outcome = run(indexed[0], "search", "sad", "--sheet", str(path))
-    assert outcome.err.endswith(f"Saved {path}\n")
+    assert f"Saved {path}\n" in outcome.err
     with Image.open(path) as sheet:
         assert sheet.format == "PNG"
 
@@ -155,6 +205,12 @@ def test_info_of_an_empty_home_says_that_there_is_nothing(run: Run, home: Home) 
         (["search", "Cubist art"], ["'Cubist art' names no feeling"]),
         (["search", "sad", "--style", "Cubismus"], ["no style 'Cubismus'", "Cubism"]),
         (["search", "sad", "--top-k", "0"], ["0 hits were asked for"]),
+        (["search", "sad", "--min-coherence", "2"], ["minimum coherence 2.0", "0 to 1"]),
+        (["search", "sad", "--cursor", "x"], ["cursor 'x'", "is none"]),
+        (["search", "sad", "--output", "out.xlsx"], ["out.xlsx", ".parquet"]),
+        (["search", "sad", "--output", "/no/where.csv"], ["no folder /no", "where.csv"]),
+        (["search", "sad", "--batch", "queries.txt"], ["--batch", "QUERY"]),
+        (["search", "--batch", "/no/queries.txt"], ["/no/queries.txt", "No such file"]),
         (["score", "/no/picture.jpg", "fear"], ["/no/picture.jpg"]),
         (["score", __file__, "fear"], [Path(__file__).name, "not an image"]),
         (["score", "PICTURE", ""], ["''", "empty"]),
@@ -177,7 +233,7 @@ def test_a_sheet_that_cannot_be_written_is_refused_after_the_answer(
     outcome = run(indexed[0], "search", "sad", "--sheet", "/no/where.png")
     assert outcome.code == 1
     assert outcome.out
-    assert "moodseum: The sheet /no/where.png cannot be written (No such file or directory)" in outcome.err
+    assert "moodseum: The picture /no/where.png cannot be written (No such file or directory)" in outcome.err
 
 
 def test_a_home_without_an_index_is_refused_with_the_command_that_makes_one(run: Run, home: Home) -> None:

@@ -1,6 +1,5 @@
 """Points, filters and queries in the words of the embedded engine."""
 
-import uuid
 from collections.abc import Sequence
 from typing import cast
 
@@ -8,10 +7,9 @@ import numpy as np
 import qdrant_edge as qdrant
 
 from encoders.vectors import Vector
+from indexer.painting import may_be_id
 from indexer.points import Payload, duplicate_of, fingerprint_of, to_painting, to_payload
-from indexer.store.base import FacetField, Filter, Hit, Point, Space
-
-KEYWORDS: tuple[FacetField, ...] = ("style", "artist", "genre")
+from indexer.store.base import FACET_FIELDS, FacetField, Filter, Hit, Point, Space
 
 Condition = qdrant.FieldCondition | qdrant.HasIdCondition
 
@@ -56,7 +54,7 @@ def to_condition(where: Filter) -> qdrant.Filter | None:
 
 def _required(where: Filter) -> list[Condition]:
     conditions: list[Condition] = [
-        _any_of(field, values) for field in KEYWORDS if (values := getattr(where, field))
+        _any_of(field, values) for field in FACET_FIELDS if (values := getattr(where, field))
     ]
     if where.year_from is not None or where.year_to is not None:
         years = qdrant.RangeFloat(gte=where.year_from, lte=where.year_to)
@@ -66,23 +64,15 @@ def _required(where: Filter) -> list[Condition]:
 
 def _excluded(where: Filter) -> list[Condition]:
     conditions: list[Condition] = [
-        _any_of(field, values) for field in KEYWORDS if (values := getattr(where, f"without_{field}"))
+        _any_of(field, values) for field in FACET_FIELDS if (values := getattr(where, f"without_{field}"))
     ]
-    if ids := {id_ for id_ in where.without_ids if is_uuid(id_)}:
+    if ids := {id_ for id_ in where.without_ids if may_be_id(id_)}:
         conditions.append(qdrant.HasIdCondition(cast("set[qdrant.PointId]", ids)))
     return conditions
 
 
 def _any_of(field: FacetField, values: Sequence[str]) -> qdrant.FieldCondition:
     return qdrant.FieldCondition(field, match=qdrant.MatchAny(list(values)))
-
-
-def is_uuid(text: str) -> bool:
-    """Whether a text could be an id at all; the engine refuses others."""
-    try:
-        return str(uuid.UUID(text)) == text
-    except ValueError:
-        return False
 
 
 def _payload(answer: qdrant.Record | qdrant.ScoredPoint) -> Payload:

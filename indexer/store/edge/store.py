@@ -8,10 +8,11 @@ import qdrant_edge as qdrant
 
 from encoders.vectors import Vector
 from indexer.errors import IndexNotFoundError
-from indexer.store.base import EVERYTHING, FacetField, Filter, Hit, Point, Quantization, Space
+from indexer.painting import may_be_id
+from indexer.store.base import EVERYTHING, FACET_FIELDS, FacetField, Filter, Hit, Point, Quantization, Space
 from indexer.store.checks import check_examples, check_limit, check_points
 from indexer.store.edge.layout import CONFIG_FILE, SEARCH, SEGMENTS, layout, read_layout
-from indexer.store.edge.records import KEYWORDS, is_uuid, to_condition, to_hit, to_point, to_query, to_record
+from indexer.store.edge.records import to_condition, to_hit, to_point, to_query, to_record
 from indexer.store.edge.refusals import readable, require_room
 from indexer.store.holder import Hold
 
@@ -120,7 +121,7 @@ class EdgeStore:
         return [to_hit(answer, len(positive) + len(negative)) for answer in answers[:limit]]
 
     def get(self, ids: Sequence[str]) -> list[Point]:
-        known: list[qdrant.PointId] = [id_ for id_ in ids if is_uuid(id_)]
+        known: list[qdrant.PointId] = [id_ for id_ in ids if may_be_id(id_)]
         with readable(self._path):
             records = self._shard.retrieve(known, with_payload=True, with_vector=True)
         points = {str(record.id): to_point(record) for record in records}
@@ -192,6 +193,6 @@ class EdgeStore:
 
 
 def _index_payload(shard: qdrant.EdgeShard) -> None:
-    for field in KEYWORDS:
+    for field in FACET_FIELDS:
         shard.update(qdrant.UpdateOperation.create_field_index(field, qdrant.PayloadSchemaType.Keyword))
     shard.update(qdrant.UpdateOperation.create_field_index("year", qdrant.PayloadSchemaType.Integer))

@@ -1,6 +1,5 @@
 """Points, filters and queries in the words of a Qdrant server."""
 
-import uuid
 from collections.abc import Sequence
 from typing import cast
 
@@ -8,10 +7,9 @@ import numpy as np
 from qdrant_client import models
 
 from encoders.vectors import Vector
+from indexer.painting import may_be_id
 from indexer.points import Payload, duplicate_of, fingerprint_of, to_painting, to_payload
-from indexer.store.base import FacetField, Filter, Hit, Point, Space
-
-KEYWORDS: tuple[FacetField, ...] = ("style", "artist", "genre")
+from indexer.store.base import FACET_FIELDS, FacetField, Filter, Hit, Point, Space
 
 Answer = models.Record | models.ScoredPoint
 
@@ -64,17 +62,9 @@ def vector_of(answer: Answer, space: Space) -> Vector:
     return np.array(vectors[space], np.float32)
 
 
-def is_uuid(text: str) -> bool:
-    """Whether a text could be an id at all; a server refuses others."""
-    try:
-        return str(uuid.UUID(text)) == text
-    except ValueError:
-        return False
-
-
 def _required(where: Filter) -> list[models.Condition]:
     conditions: list[models.Condition] = [
-        _any_of(field, values) for field in KEYWORDS if (values := getattr(where, field))
+        _any_of(field, values) for field in FACET_FIELDS if (values := getattr(where, field))
     ]
     if where.year_from is not None or where.year_to is not None:
         years = models.Range(gte=where.year_from, lte=where.year_to)
@@ -84,9 +74,9 @@ def _required(where: Filter) -> list[models.Condition]:
 
 def _excluded(where: Filter) -> list[models.Condition]:
     conditions: list[models.Condition] = [
-        _any_of(field, values) for field in KEYWORDS if (values := getattr(where, f"without_{field}"))
+        _any_of(field, values) for field in FACET_FIELDS if (values := getattr(where, f"without_{field}"))
     ]
-    if ids := [id_ for id_ in where.without_ids if is_uuid(id_)]:
+    if ids := [id_ for id_ in where.without_ids if may_be_id(id_)]:
         conditions.append(models.HasIdCondition(has_id=list(ids)))
     return conditions
 

@@ -8,12 +8,11 @@ from qdrant_client import QdrantClient, models
 
 from encoders.vectors import Vector
 from indexer.errors import IndexNotFoundError, ServerError
-from indexer.store.base import EVERYTHING, FacetField, Filter, Hit, Point, Quantization, Space
+from indexer.painting import may_be_id
+from indexer.store.base import EVERYTHING, FACET_FIELDS, FacetField, Filter, Hit, Point, Quantization, Space
 from indexer.store.checks import check_examples, check_limit, check_points
 from indexer.store.server.connection import answering
 from indexer.store.server.records import (
-    KEYWORDS,
-    is_uuid,
     to_condition,
     to_hit,
     to_point,
@@ -142,7 +141,7 @@ class ServerStore:
         return sorted(hits, key=lambda hit: (-hit.similarity, hit.painting.id))[:limit]
 
     def get(self, ids: Sequence[str]) -> list[Point]:
-        known = [id_ for id_ in ids if is_uuid(id_)]
+        known = [id_ for id_ in ids if may_be_id(id_)]
         with answering(self._url):
             records = self._client.retrieve(self._collection, known, with_payload=True, with_vectors=True)
         points = {str(record.id): to_point(record) for record in records}
@@ -248,6 +247,6 @@ def _quantized(quantization: Quantization) -> models.ScalarQuantization | models
 
 
 def _index_payload(client: QdrantClient, collection: str) -> None:
-    for field in KEYWORDS:
+    for field in FACET_FIELDS:
         client.create_payload_index(collection, field, models.PayloadSchemaType.KEYWORD, wait=True)
     client.create_payload_index(collection, "year", models.PayloadSchemaType.INTEGER, wait=True)

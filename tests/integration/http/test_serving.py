@@ -1,6 +1,8 @@
 import json
 import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import ExitStack
 from typing import Any
 
 import anyio.to_thread
@@ -11,6 +13,7 @@ from httpx2 import ASGITransport, AsyncClient, Response
 from indexer.errors import IndexNotFoundError
 from search_api.app import create_app
 from search_api.desk import Desk
+from search_api.pictures import DECODING
 from search_api.problems import KINDS
 from search_api.routes.common import PROBLEM
 from search_api.searcher import Searcher
@@ -59,6 +62,19 @@ def test_a_server_whose_threads_are_all_busy_is_live(index: SmallIndex) -> None:
                 return await client.get("/health/live")
 
     assert anyio.run(ask).status_code == 200
+
+
+def test_however_many_pictures_are_waited_for_a_search_is_answered(client: TestClient, first: str) -> None:
+    with ThreadPoolExecutor(61) as threads, ExitStack() as held:
+        held.enter_context(DECODING)
+        held.enter_context(DECODING)
+        shown = [threads.submit(client.get, f"{first}/image") for _ in range(60)]
+        assert wait(shown, timeout=1).done == set()
+        answer = threads.submit(client.get, "/v1/search", params={"q": "calm"})
+        status = answer.result(timeout=10).status_code
+        held.close()
+        assert status == 200
+        assert {picture.result().status_code for picture in shown} == {200}
 
 
 def test_a_server_without_an_index_is_live_and_becomes_ready_once_there_is_one(index: SmallIndex) -> None:
