@@ -12,7 +12,10 @@ from indexer.store.base import Point
 from indexer.store.memory import MemoryStore
 from search_api.searcher import Searcher
 
-WORKS = (
+Work = tuple[str, str, str, str | None, int | None, str]
+"""Style, artist, title, genre, year and the colour that fills it."""
+
+WORKS: tuple[Work, ...] = (
     ("Impressionism", "Claude Monet", "Haystacks", "landscape", 1891, "#d9a441"),
     ("Impressionism", "Claude Monet", "Water [Lilies]", "landscape", 1906, "#3b6e8f"),
     ("Impressionism", "Berthe Morisot", "The Cradle", "portrait", 1872, "#e8e4da"),
@@ -38,7 +41,7 @@ def make_small_index(folder: Path) -> SmallIndex:
     """Paint into a folder and index what was painted."""
     encoder = FakeEncoder()
     store = MemoryStore(encoder.look_size, encoder.feeling_size)
-    points = [_point(encoder, folder / f"{place}.png", *work) for place, work in enumerate(WORKS)]
+    points = [_point(encoder, folder / f"{place}.png", work) for place, work in enumerate(WORKS)]
     store.upsert(points)
     searcher = Searcher(encoder, store, manifest_of(encoder))
     return SmallIndex(searcher, encoder, store, tuple(point.painting for point in points))
@@ -62,16 +65,8 @@ def manifest_of(encoder: FakeEncoder, build: str = "build-1") -> Manifest:
     )
 
 
-def _point(
-    encoder: FakeEncoder,
-    path: Path,
-    style: str,
-    artist: str,
-    title: str,
-    genre: str | None,
-    year: int | None,
-    colour: str,
-) -> Point:
+def _point(encoder: FakeEncoder, path: Path, work: Work) -> Point:
+    style, artist, title, genre, year, colour = work
     image = Image.new("RGB", (60, 40), colour)
     image.save(path)
     painting = Painting(f"{style}/{title}", path, title, artist, style, genre, year)

@@ -1,5 +1,6 @@
 """A model that learned nothing, whole in every other respect."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
@@ -12,16 +13,20 @@ from encoders.model import EmotionModel
 from encoders.model_folder import save_model
 from encoders.projection import make_heads
 from encoders.prompts import Prompts
-from encoders.vectors import unit
+from encoders.vectors import Vector, unit
 
 NAME = "untrained"
 LOG_ODDS = {"sadness": -1.0, "awe": -2.0}
+PROMPTS = Prompts()
 
 
-def untrained(backbone: Backbone) -> EmotionModel:
+def untrained(
+    backbone: Backbone, prompts: Prompts = PROMPTS, known: Mapping[str, Vector] | None = None
+) -> EmotionModel:
+    """Its heads leave texts as they are; `known` are words that were encoded before."""
     heads = make_heads(backbone.look_size, backbone.text_size)
-    bank = unit(np.random.default_rng(0).standard_normal((50, backbone.text_size)))
-    return EmotionModel(NAME, backbone, heads, Calibration(1.0, LOG_ODDS), ReferenceBank(bank), Prompts())
+    bank = ReferenceBank(unit(np.random.default_rng(0).standard_normal((50, backbone.text_size))))
+    return EmotionModel(NAME, backbone, heads, Calibration(1.0, LOG_ODDS), bank, prompts, known)
 
 
 def save_untrained(backbone: Backbone, path: Path) -> Home:

@@ -17,7 +17,7 @@ from tqdm import tqdm
 from encoders.errors import MoodseumError
 from encoders.vectors import Vector, Vectors
 from indexer.sources.changes import Record
-from indexer.sources.reading import in_batches
+from indexer.sources.streaming import in_batches
 from trainer.contents import BATCH, Content, digest_images
 
 Kind = Literal["looks", "texts"]

@@ -11,7 +11,8 @@ from tqdm import tqdm
 from encoders.errors import ImageError
 from indexer.painting import Painting
 from indexer.sources.pictures import picture_of
-from indexer.sources.reading import READERS, in_batches
+from indexer.sources.reading import READERS
+from indexer.sources.streaming import in_batches
 
 Content = bytes  # a sha256
 

@@ -12,7 +12,8 @@ from tqdm import tqdm
 from encoders.vectors import Vectors
 from indexer.painting import Painting
 from indexer.sources.changes import records
-from indexer.sources.reading import in_batches, read_ahead
+from indexer.sources.reading import read_ahead
+from indexer.sources.streaming import in_batches
 from trainer.cache import Cache, Found, NoCache
 from trainer.contents import Content, digest_image, digest_text
 from trainer.split import Rows

@@ -17,7 +17,8 @@ from indexer.shelves.manifest import Manifest
 from indexer.shelves.skips import printable
 from indexer.sources import open_source
 from indexer.sources.changes import Contents, Record, records
-from indexer.sources.reading import BATCH_SIZE, in_batches, read_ahead
+from indexer.sources.reading import BATCH_SIZE, read_ahead
+from indexer.sources.streaming import in_batches
 from indexer.store.base import Point, Store
 
 SAME_VECTOR = 0.999

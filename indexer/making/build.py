@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 
 from tqdm import tqdm
 
@@ -16,7 +17,7 @@ from encoders.encoder import Encoder
 from encoders.home import Home
 from indexer.checking.verify import serve_new
 from indexer.errors import SourceError
-from indexer.making.donors import open_donors
+from indexer.making.donors import Donor, open_donors
 from indexer.making.engine import Engine
 from indexer.making.filling import Filling
 from indexer.making.local_engine import embed_here
@@ -91,33 +92,40 @@ class _Run:
         """A finished build of about so many paintings, and the first reasons why some are left out."""
         abandoned = [made for made in reversed(self.shelf.builds()) if self._is_abandoned(made)]
         served = served_if_there(self.shelf)
-        quantization = self.quantization or (served.quantization if served else "none")
         known = [*abandoned, *([served] if served else [])]
+        kept = self.quantization or (served.quantization if served else "none")
+        beginning = begin(self.shelf, self.encoder, self.source.name, self.source.kind, quantization=kept)
+        with open_donors(self.shelf, known, self.encoder) as donors, beginning as (made, store):
+            filling = self._fill(Intake(store), self.shelf.papers(made.build), donors, expected)
+        made = self._finish(made, filling)
+        self._remove(abandoned)
+        return made, tuple(filling.skips.first)
+
+    def _fill(self, intake: Intake, papers: Path, donors: Sequence[Donor], expected: int) -> Filling:
         progress = tqdm(total=expected, unit=" paintings", disable=None)
-        with (
-            open_donors(self.shelf, known, self.encoder) as donors,
-            begin(
-                self.shelf, self.encoder, self.source.name, self.source.kind, quantization=quantization
-            ) as (made, store),
-            SkipList(self.shelf.papers(made.build)) as skips,
-            progress,
-        ):
-            intake = Intake(store)
-            embed = partial(self.engine, self.encoder, Home(self.shelf.papers(made.build)))
+        with SkipList(papers) as skips, progress:
+            embed = partial(self.engine, self.encoder, Home(papers))
             filling = Filling(
                 intake, self.encoder, embed, donors=donors, skips=skips, advance=progress.update
             )
             filling.fill(self.source, self.batch_size)
             if intake.contents.count:
                 intake.complete(progress, compare=True)
-        if not intake.contents.count:
+        return filling
+
+    def _finish(self, made: Manifest, filling: Filling) -> Manifest:
+        if not filling.intake.contents.count:
             self.shelf.remove(made.build)
-            raise SourceError(_nothing_indexed(self.source, skips))
+            raise SourceError(_nothing_indexed(self.source, filling.skips))
         write_remarks(self.source.remarks, self.shelf.papers(made.build))
-        digest, embedded = filling.contents.digest, filling.embedded
-        made = finish(self.shelf, made, intake, contents=digest, embedded=embedded, skipped=skips.count)
-        self._remove(abandoned)
-        return made, tuple(skips.first)
+        return finish(
+            self.shelf,
+            made,
+            filling.intake,
+            contents=filling.contents.digest,
+            embedded=filling.embedded,
+            skipped=filling.skips.count,
+        )
 
     def _can_grow(self, made: Manifest) -> bool:
         """Whether an image that was left out can be read now, as after a change of rights or of Pillow."""

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from encoders.vectors import Vectors
-from indexer.sources.reading import in_batches
+from indexer.sources.streaming import in_batches
 from indexer.store.base import Store
 
 NEAR = 0.97

@@ -11,7 +11,8 @@ from indexer.making.new_build import Intake
 from indexer.shelves.skips import SkipList, printable
 from indexer.sources import Source
 from indexer.sources.changes import Contents, Record, records
-from indexer.sources.reading import BATCH_SIZE, in_batches
+from indexer.sources.reading import BATCH_SIZE
+from indexer.sources.streaming import in_batches
 
 LOOKUP_SIZE = 256
 
@@ -34,11 +35,11 @@ class Filling:
     ) -> None:
         self.contents = Contents()
         self.embedded = 0
-        self._intake = intake
+        self.intake = intake
         self._donors = donors
         self._encoder = encoder
         self._embed = embed
-        self._skips = skips
+        self.skips = skips
         self._advance = advance
 
     def fill(self, source: Source, batch_size: int = BATCH_SIZE) -> None:
@@ -65,20 +66,20 @@ class Filling:
         """Store what donors know; the others go on."""
         for batch in in_batches(found, LOOKUP_SIZE):
             points = take_over(batch, self._donors, self._encoder)
-            self._intake.add(points)
+            self.intake.add(points)
             self._advance(len(points))
             taken = {point.painting.id for point in points}
             yield from (record for record in batch if record.painting.id not in taken)
 
     def _store(self, batch: EmbeddedBatch) -> None:
-        self._intake.add(batch.points)
+        self.intake.add(batch.points)
         self.embedded += len(batch.points)
         self._advance(len(batch.points))
         for refused in batch.refused:
             self._skip(refused.record, refused.reason)
 
     def _skip(self, record: Record, reason: str) -> None:
-        self._skips.add(record.painting.key, reason)
+        self.skips.add(record.painting.key, reason)
         self._advance(1)
 
 

@@ -9,7 +9,7 @@ from encoders.home import Home
 from encoders.workers import cores, one_core_each
 from indexer.making.embedding import EmbeddedBatch, read_and_embed
 from indexer.making.engine import Batches
-from indexer.sources.reading import ahead
+from indexer.sources.streaming import ahead
 
 
 def embed_here(encoder: Encoder, kept: Home, batches: Batches) -> Generator[EmbeddedBatch]:

@@ -25,7 +25,7 @@ from indexer.making.embedding import EmbeddedBatch, embed_batch, prepare_batch, 
 from indexer.making.engine import Batches
 from indexer.making.ray_cluster import failed, ray_at_hand
 from indexer.sources.changes import Record
-from indexer.sources.reading import in_batches
+from indexer.sources.streaming import in_batches
 
 BATCHES_PER_ACTOR = 128
 """How many of a dataset are for each actor: enough to be worth the seconds in which actors start."""

@@ -61,8 +61,19 @@ def test_preparing_and_embedding_may_run_in_several_threads(
     with ThreadPoolExecutor(4) as pool:
         prepared = list(pool.map(encoder.prepare, pictures * 4))
         looks = list(pool.map(encoder.embed, [prepared[:6], prepared[6:12], prepared[12:18], prepared[18:]]))
+    expected = encoder.look(pictures)
     for found in looks:
-        np.testing.assert_allclose(found, encoder.look(pictures), atol=1e-5)
+        np.testing.assert_allclose(found, expected, atol=1e-5)
+
+
+def test_words_may_be_read_in_several_threads(encoder: Encoder) -> None:
+    words = [
+        f"{mood} {time}" for mood in ("calm", "grim", "glad") for time in ("dawn", "noon", "dusk", "night")
+    ]
+    with ThreadPoolExecutor(4) as pool:
+        readings = list(pool.map(encoder.read, words))
+    assert [reading.word for reading in readings] == words
+    assert_unit_rows(np.stack([reading.vector for reading in readings]), len(words), encoder.feeling_size)
 
 
 def test_no_pictures_give_no_rows(encoder: Encoder) -> None:

@@ -24,7 +24,7 @@ from indexer.shelves.folder import FolderShelf
 from indexer.shelves.shelf import Shelf
 from indexer.sources import open_source
 from indexer.sources.changes import Record, records
-from indexer.sources.reading import in_batches
+from indexer.sources.streaming import in_batches
 from tests.building import PAINTED, another, assert_same_points, counts, served_points
 from tests.hapless import Mortal, Stumbling
 from tests.typed import Run, lines

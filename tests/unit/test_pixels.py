@@ -4,7 +4,7 @@ from functools import cache
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 from transformers.models.clip.image_processing_pil_clip import CLIPImageProcessorPil
@@ -25,6 +25,7 @@ def both() -> tuple[Preparing, Preparing]:
     return preparing(processor), ByProcessor(processor)
 
 
+@settings(max_examples=40)
 @given(SIDES, SIDES, st.integers(0, 5))
 def test_the_fast_way_gives_what_the_processor_gives(width: int, height: int, seed: int) -> None:
     fast, plain = both()
@@ -37,15 +38,15 @@ def test_the_fast_way_gives_what_the_processor_gives(width: int, height: int, se
 
 
 @pytest.mark.parametrize(
-    "settings",
+    "asked",
     [
         {"size": {"height": 32, "width": 32}},
         {"do_center_crop": False, "size": {"height": 48, "width": 48}},
         {"do_resize": False},
     ],
 )
-def test_settings_that_are_not_understood_are_left_to_the_processor(settings: dict[str, object]) -> None:
-    processor = CLIPImageProcessorPil(**settings)  # type: ignore[arg-type]
+def test_settings_that_are_not_understood_are_left_to_the_processor(asked: dict[str, object]) -> None:
+    processor = CLIPImageProcessorPil(**asked)  # type: ignore[arg-type]
     found = preparing(processor)
     assert isinstance(found, ByProcessor)
     drawn = picture(50, 40)
@@ -54,15 +55,15 @@ def test_settings_that_are_not_understood_are_left_to_the_processor(settings: di
 
 
 @pytest.mark.parametrize(
-    "settings",
+    "asked",
     [
         {"do_normalize": False},
         {"resample": Image.Resampling.BILINEAR},
         {"size": {"shortest_edge": 20}, "crop_size": {"height": 33, "width": 31}},
     ],
 )
-def test_other_tables_and_filters_are_fast_too(settings: dict[str, object]) -> None:
-    processor = CLIPImageProcessorPil(**settings)  # type: ignore[arg-type]
+def test_other_tables_and_filters_are_fast_too(asked: dict[str, object]) -> None:
+    processor = CLIPImageProcessorPil(**asked)  # type: ignore[arg-type]
     found = preparing(processor)
     assert isinstance(found, ByTable)
     np.testing.assert_array_equal(found(picture(400, 300)), ByProcessor(processor)(picture(400, 300)))
