@@ -53,7 +53,11 @@ def compare_embedding(folder: Path) -> None:
         plain = SentenceTransformer(str(clip), device="cpu")
     row("computing", str(backbone.computing))
     few = [str(file) for file in files[:FOR_SENTENCE_TRANSFORMERS]]
-    fill = partial(_fill, folder / "pictures", random_model(backbone, 0), folder / "stores", count())
+    model, folders = random_model(backbone, 0), (folder / "stores" / str(n) for n in count())
+
+    def fill() -> None:
+        fill_store(folder / "pictures", model, next(folders))
+
     limit = _fastest_products()
     times = in_turn([fill, lambda: plain.encode(few), limit])
     ours, theirs, most = (
@@ -82,8 +86,8 @@ def _paint(folder: Path) -> list[Path]:
     return files
 
 
-def _fill(pictures: Path, encoder: Encoder, stores: Path, numbers: "count[int]") -> None:
-    folder = stores / str(next(numbers))
+def fill_store(pictures: Path, encoder: Encoder, folder: Path) -> None:
+    """List, read, embed and store all pictures of a folder, as `moodseum index build` does."""
     with (
         closing(EdgeStore.create(folder / "store", encoder.look_size, encoder.feeling_size)) as store,
         SkipList(folder) as skips,
@@ -91,7 +95,6 @@ def _fill(pictures: Path, encoder: Encoder, stores: Path, numbers: "count[int]")
         embed = partial(embed_here, encoder, Home(folder))
         filling = Filling(Intake(store), encoder, embed, donors=[], skips=skips, advance=lambda _: None)
         filling.fill(open_source(pictures))
-    assert filling.embedded == PICTURES
 
 
 class Products:

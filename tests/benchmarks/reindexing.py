@@ -1,15 +1,13 @@
 """Indexing again after training: projecting the stored looks beside embedding the pictures."""
 
-from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 
 import numpy as np
 
-from encoders.backbone import Backbone, clip_modules
+from encoders.backbone import load_backbone
+from encoders.computing import Wish
 from encoders.home import Home
 from encoders.hub import quietly
-from encoders.images import read_for_look
 from encoders.model import EmotionModel
 from encoders.vectors import unit
 from indexer.making.new_build import Intake, begin, finish
@@ -18,6 +16,7 @@ from indexer.painting import Painting
 from indexer.shelves.folder import FolderShelf
 from indexer.shelves.manifest import Manifest
 from indexer.store.base import Point
+from tests.benchmarks.embedding import fill_store
 from tests.benchmarks.random_model import random_model
 from tests.benchmarks.timing import row, seconds
 from tests.tiny_clip import write_clip
@@ -25,7 +24,6 @@ from trainer.sample import paint_gallery
 
 PAINTINGS = 80_000
 SAMPLE = 128
-BATCH = 32
 WIDTH = 512
 
 
@@ -35,22 +33,16 @@ def compare_reindexing(folder: Path) -> None:
         f"\nReindexing: {PAINTINGS:,} paintings, CLIP of ViT-B/32's size with random weights, each side once"
     )
     with quietly():
-        backbone = Backbone("random", clip_modules(write_clip(folder / "clip", {}, {})))
-    gallery = paint_gallery(folder / "gallery", SAMPLE)
-    files = sorted(gallery.pictures.glob("*/*.jpg"))
-    _embed(backbone, files[:BATCH])  # the first batch is slower
-    embedding = seconds(partial(_embed, backbone, files)) / SAMPLE * PAINTINGS
+        backbone = load_backbone(str(write_clip(folder / "clip", {}, {})), Wish())
+    gallery, model = paint_gallery(folder / "gallery", SAMPLE).pictures, random_model(backbone, 0)
+    fill_store(gallery, model, folder / "first")  # the first batches are slower
+    embedding = seconds(lambda: fill_store(gallery, model, folder / "second")) / SAMPLE * PAINTINGS
     shelf = FolderShelf(Home(folder / "home"))
-    donor = _synthetic_build(random_model(backbone, 0), shelf)
+    donor = _synthetic_build(model, shelf)
     reindexing = seconds(lambda: reindex(donor, random_model(backbone, 1), shelf))
-    row(f"read and embed (from {SAMPLE} of 256 pixels)", f"{embedding:8.0f} s")
+    row(f"read, embed and store (from {SAMPLE} of 256 pixels)", f"{embedding:8.0f} s")
     row("reindex, verify and promote", f"{reindexing:8.1f} s")
     row("embed / reindex", f"{embedding / reindexing:8.0f}")
-
-
-def _embed(backbone: Backbone, files: Sequence[Path]) -> None:
-    for start in range(0, len(files), BATCH):
-        backbone.look([read_for_look(file) for file in files[start : start + BATCH]])
 
 
 def _synthetic_build(model: EmotionModel, shelf: FolderShelf) -> Manifest:
