@@ -30,7 +30,7 @@ class ClipEye:
     """Obeys `encoders.eyes.Eye`. In float32 on the CPU it computes with the model's own weights.
 
     Raises:
-        BackboneError: int8 is asked for and not installed, or looks would not be those of float32.
+        BackboneError: this cannot be computed here, or looks would not be those of float32.
     """
 
     def __init__(self, model: CLIPModel, processor: BaseImageProcessor, computing: Computing) -> None:
@@ -76,8 +76,21 @@ class _Plain:
 
 
 def _fast(model: CLIPModel, computing: Computing, trials: Prepared) -> Tower:
-    copy = TowerCopy(model, computing)
-    return Int8Tower(copy, torch.from_numpy(trials)) if computing.precision == "int8" else copy
+    try:
+        copy = TowerCopy(model, computing)
+        return Int8Tower(copy, torch.from_numpy(trials)) if computing.precision == "int8" else copy
+    except BackboneError:
+        raise
+    except Exception as error:  # of a driver, or of what makes int8 of a tower; each has its own
+        raise BackboneError(
+            f"Pictures cannot be embedded in {computing.precision} on {computing.device} "
+            f"({_brief(error)}); give --precision float32 --device cpu."
+        ) from error
+
+
+def _brief(error: Exception) -> str:
+    first, *_ = str(error).strip().splitlines() or [type(error).__name__]
+    return first
 
 
 def _trials() -> list[Image.Image]:

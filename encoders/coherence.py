@@ -113,6 +113,19 @@ class Calibration:
         expected = float(np.log(self.rest * REST_PART) - np.log1p(-self.rest * REST_PART))
         return (len(odds) * mean + REST_WEIGHT * expected) / (len(odds) + REST_WEIGHT) + lean
 
+    def reading(
+        self, word: str, vector: Vector, nearness: npt.ArrayLike, bank: "ReferenceBank"
+    ) -> "CalibratedReading":
+        """What similarities to a word's vector (d',) mean; `nearness` is its cosine to each seen word."""
+        return CalibratedReading(
+            word=word,
+            seen=self.seen_as(word) is not None,
+            vector=vector,
+            reference=bank.similarities(vector),
+            slope=self.slope_of(word, nearness),
+            log_odds=self.log_odds_of(word, nearness),
+        )
+
     def _odds(self) -> Array:
         return np.array(list(self.log_odds.values()))
 

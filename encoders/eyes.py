@@ -42,8 +42,16 @@ def open_eye(modules: Sequence[Module], wish: Wish) -> Eye:
     if isinstance(first, Transformer) and isinstance(first.model, CLIPModel) and not others:
         return ClipEye(first.model, first.processor.image_processor, choose(wish))
     _require_plain(wish)
-    measures = [module for module in first.modules() if isinstance(module, PaletteFeatures)]
-    return PaletteEye(measures[0]) if measures and not others else AnyEye(modules)
+    measures = find_measures(modules)
+    return PaletteEye(measures) if measures else AnyEye(modules)
+
+
+def find_measures(modules: Sequence[Module]) -> PaletteFeatures | None:
+    """What measures pictures, if that is the whole image side of these modules."""
+    first, *others = modules
+    if others:
+        return None
+    return next((module for module in first.modules() if isinstance(module, PaletteFeatures)), None)
 
 
 class PaletteEye:

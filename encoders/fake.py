@@ -61,14 +61,7 @@ class FakeEncoder:
         word = clean_word(word)
         vector = self._word(word)
         nearness = [float(vector @ self._word(seen)) for seen in ARTEMIS_NAMED]
-        return CalibratedReading(
-            word=word,
-            seen=self._calibration.seen_as(word) is not None,
-            vector=vector,
-            reference=self.bank.similarities(vector),
-            slope=self._calibration.slope_of(word, nearness),
-            log_odds=self._calibration.log_odds_of(word, nearness),
-        )
+        return self._calibration.reading(word, vector, nearness, self.bank)
 
     def _word(self, word: str) -> Vector:
         seed = int.from_bytes(hashlib.sha256(word.encode()).digest()[:8])

@@ -15,12 +15,18 @@ def write_atomically(path: Path, content: str | bytes) -> None:
         OSError: the disk is full or the place is not writable; the old content is then untouched.
     """
     data = content.encode() if isinstance(content, str) else content
-    unfinished = path.with_name(f".{path.name}.{uuid.uuid4().hex}")
+    with file_atomically(path) as unfinished, unfinished.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+@contextlib.contextmanager
+def file_atomically(path: Path) -> Iterator[Path]:
+    """Yield a place, with the same ending, for a file that becomes `path` when the block ends well."""
+    unfinished = path.with_name(f".{path.stem}.{uuid.uuid4().hex}{path.suffix}")
     try:
-        with unfinished.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+        yield unfinished
         unfinished.replace(path)
     finally:
         unfinished.unlink(missing_ok=True)

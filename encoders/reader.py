@@ -43,15 +43,7 @@ class Reader:
 
     def _read(self, word: str) -> CalibratedReading:
         vector = self._vector(word)
-        nearness = self._seen @ vector
-        return CalibratedReading(
-            word=word,
-            seen=self._calibration.seen_as(word) is not None,
-            vector=vector,
-            reference=self._bank.similarities(vector),
-            slope=self._calibration.slope_of(word, nearness),
-            log_odds=self._calibration.log_odds_of(word, nearness),
-        )
+        return self._calibration.reading(word, vector, self._seen @ vector, self._bank)
 
     @functools.cached_property
     def _seen(self) -> Vectors:

@@ -2,12 +2,12 @@
 
 import contextlib
 import sqlite3
-import uuid
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
+from encoders.files import file_atomically
 from encoders.home import Home
 from indexer.errors import IndexFormatError
 
@@ -126,19 +126,19 @@ def save_viewers(home: Home, said: Iterable[tuple[str, Voices]]) -> Viewers:
     """
     viewers = Viewers.open(home)
     viewers.path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = viewers.path.with_name(f".{FILE}.{uuid.uuid4().hex}")
     try:
-        with contextlib.closing(sqlite3.connect(unfinished)) as file, file:
+        with (
+            file_atomically(viewers.path) as unfinished,
+            contextlib.closing(sqlite3.connect(unfinished)) as file,
+            file,
+        ):
             file.executescript(f"PRAGMA journal_mode = OFF; PRAGMA user_version = {FORMAT}; {TABLES} BEGIN;")
             for painting, (id_, voices) in enumerate(said):
                 _insert(file, painting, id_, voices)
-        unfinished.replace(viewers.path)
     except sqlite3.IntegrityError as error:
         raise ValueError(f"A painting comes twice: {error}") from error
     except sqlite3.OperationalError as error:
         raise OSError(f"{viewers.path} cannot be written: {error}") from error
-    finally:
-        unfinished.unlink(missing_ok=True)
     return viewers
 
 

@@ -1,11 +1,16 @@
 """Errors of queries and serving; messages are one sentence with the value and the remedy."""
 
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from encoders.errors import MoodseumError
 
 QUOTED_LENGTH = 60
+AROUND = re.compile(
+    r"^(?:Input should be|List should have|Value error,) | after validation, not \d+$|, unable to parse.*$"
+)
+"""What pydantic says before and after the value that it wants."""
 
 
 class QueryError(MoodseumError):
@@ -52,7 +57,7 @@ def wrong_value(what: str, error: Mapping[str, object]) -> str:
     """One sentence from one of pydantic's error records; `what` names the value that was checked."""
     if error["type"] == "missing":
         return f"{what} is missing; give it."
-    reason = str(error["msg"]).removeprefix("Input should be ").removeprefix("Value error, ")
-    wanted = reason[0].lower() + reason[1:]
+    reason = AROUND.sub("", str(error["msg"]))
+    wanted = "an object" if str(error["type"]).startswith("model_") else reason[0].lower() + reason[1:]
     number = "a number " if wanted.startswith(("greater", "less")) else ""
     return f"{what} is {quoted(str(error['input']))}; give {number}{wanted}."

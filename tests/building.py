@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from threading import Lock
 
@@ -23,6 +24,7 @@ from indexer.shelves.releases import the_served
 from indexer.shelves.shelf import Shelf
 from indexer.sources import open_source
 from indexer.store.base import Point
+from tests.records import unfilled
 
 STYLES = ("Cubism", "Impressionism", "Ukiyo_e")
 PAINTED = 30
@@ -82,6 +84,19 @@ def tamper(shelf: Shelf, made: Manifest, change: Callable[[Point], Point]) -> No
     """Change the first point of a build behind its record's back."""
     with closing(shelf.lend(made.build)) as store:
         store.upsert([change(next(store.scan())[0])])
+
+
+def turned(point: Point) -> Point:
+    """The point with its feeling turned round."""
+    return replace(point, feeling=-point.feeling)
+
+
+def put(shelf: Shelf, build: str, *, finished: bool = True) -> Manifest:
+    """A build without points."""
+    made = unfilled(build, finished=finished)
+    with shelf.create(made):
+        pass
+    return made
 
 
 def folders(shelf: Shelf) -> set[str]:

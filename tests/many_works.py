@@ -11,7 +11,7 @@ from indexer.painting import Painting
 from indexer.store.base import Point
 from indexer.store.memory import MemoryStore
 from search_api.searcher import Searcher
-from tests.small_index import manifest_of
+from tests.records import manifest_of
 
 ARTISTS = ("Anna Example", "Berta Example", "Carla Example", None)
 

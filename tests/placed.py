@@ -2,13 +2,19 @@
 
 from pathlib import Path
 
+import numpy as np
 import numpy.typing as npt
 
-from encoders.vectors import unit
+from encoders.vectors import Vector, unit
 from indexer.painting import Painting
 from indexer.store.base import Point
 from indexer.store.memory import MemoryStore
-from tests.contract.test_store import direction
+
+
+def direction(degrees: float) -> Vector:
+    """In the plane; two of them are as similar as the cosine of the angle between them."""
+    angle = np.radians(degrees)
+    return np.array([np.cos(angle), np.sin(angle)], np.float32)
 
 
 def placed(
@@ -29,6 +35,6 @@ def painting(title: str, style: str | None = None) -> Painting:
 
 def hung(*points: Point) -> MemoryStore:
     """A store that has them."""
-    store = MemoryStore(2, len(points[0].feeling))
+    store = MemoryStore(len(points[0].look), len(points[0].feeling))
     store.upsert(points)
     return store

@@ -7,10 +7,10 @@ from PIL import Image
 
 from encoders.fake import FakeEncoder
 from indexer.painting import Painting
-from indexer.shelves.manifest import Manifest
 from indexer.store.base import Point
 from indexer.store.memory import MemoryStore
 from search_api.searcher import Searcher
+from tests.records import manifest_of
 
 Work = tuple[str, str, str, str | None, int | None, str]
 """Style, artist, title, genre, year and the colour that fills it."""
@@ -45,24 +45,6 @@ def make_small_index(folder: Path) -> SmallIndex:
     store.upsert(points)
     searcher = Searcher(encoder, store, manifest_of(encoder))
     return SmallIndex(searcher, encoder, store, tuple(point.painting for point in points))
-
-
-def manifest_of(encoder: FakeEncoder, build: str = "build-1") -> Manifest:
-    """The record of a build made with this encoder."""
-    return Manifest(
-        build=build,
-        model=encoder.name,
-        look_id=encoder.identity.look_id,
-        space_id=encoder.identity.space_id,
-        reading_id=encoder.identity.reading_id,
-        look_size=encoder.look_size,
-        feeling_size=encoder.feeling_size,
-        source="paintings",
-        source_kind="wikiart",
-        created="2026-01-01T00:00:00+00:00",
-        moodseum="0.1.0",
-        finished=True,
-    )
 
 
 def _point(encoder: FakeEncoder, path: Path, work: Work) -> Point:

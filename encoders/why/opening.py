@@ -7,8 +7,8 @@ from sentence_transformers.base.modules import Transformer
 from transformers import CLIPModel
 
 from encoders.errors import ModelError
+from encoders.eyes import find_measures
 from encoders.model import EmotionModel
-from encoders.palette.module import PaletteFeatures
 from encoders.why.regions import SHAPE, WHOLE, Box
 
 MOST_ACROSS = 8
@@ -17,8 +17,7 @@ MOST_ACROSS = 8
 
 def measures_features(model: EmotionModel) -> bool:
     """Whether what the model prepares of a picture are the features that palette names."""
-    first, *others = model.backbone.modules[:-1]
-    return not others and any(isinstance(module, PaletteFeatures) for module in first.modules())
+    return find_measures(model.backbone.modules[:-1]) is not None
 
 
 def looks_through_clip(model: EmotionModel) -> bool:

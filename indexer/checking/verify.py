@@ -1,6 +1,7 @@
 """Checking a build before it is served."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from tqdm import tqdm
 
@@ -59,24 +60,15 @@ def verify(shelf: Shelf, made: Manifest, encoder: Encoder, sample: int = SAMPLE)
     Raises:
         IndexFormatError, IndexNotFoundError, ServerError: its store cannot be read.
     """
-    found = Verification(
-        made.build,
-        shelf.standing(made.build).where,
-        f"moodseum index promote {made.build} --force{shelf.option}",
-        (),
-    )
     try:
         check_model(made, encoder)
     except ModelMismatchError as error:
-        return replace(found, checks=(Check("model", False, str(error)),))
-    examiners = _examiners(shelf, made, encoder, sample)
-    progress = tqdm(total=made.indexed, desc="Verifying", unit=" paintings", disable=None)
-    with shelf.open(made.build) as store, progress:
-        for points in store.scan():
-            for examiner in examiners:
-                examiner.see(points)
-            progress.update(len(points))
-        return replace(found, checks=tuple(examiner.conclude(store) for examiner in examiners))
+        checks = [Check("model", False, str(error))]
+    else:
+        checks = _examine(shelf, made, _examiners(shelf, made, encoder, sample))
+    where = shelf.standing(made.build).where
+    force = f"moodseum index promote {made.build} --force{shelf.option}"
+    return Verification(made.build, where, force, tuple(checks))
 
 
 def promote_verified(shelf: Shelf, made: Manifest, encoder: Encoder, sample: int = SAMPLE) -> None:
@@ -98,6 +90,16 @@ def serve_new(shelf: Shelf, made: Manifest, encoder: Encoder) -> None:
     pointer = shelf.pointer()
     if pointer is None or pointer.build != made.build:
         promote_verified(shelf, made, encoder, sample=0)
+
+
+def _examine(shelf: Shelf, made: Manifest, examiners: Sequence[Examiner]) -> list[Check]:
+    progress = tqdm(total=made.indexed, desc="Verifying", unit=" paintings", disable=None)
+    with shelf.open(made.build) as store, progress:
+        for points in store.scan():
+            for examiner in examiners:
+                examiner.see(points)
+            progress.update(len(points))
+        return [examiner.conclude(store) for examiner in examiners]
 
 
 def _examiners(shelf: Shelf, made: Manifest, encoder: Encoder, sample: int) -> list[Examiner]:

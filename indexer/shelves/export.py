@@ -1,12 +1,11 @@
 """Writing the points of a store as a table: CSV, or Parquet where pyarrow is installed."""
 
-import contextlib
 import csv
 import json
-import uuid
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
+from encoders.files import file_atomically
 from indexer.errors import ExportError
 from indexer.points import DUPLICATE_OF, FINGERPRINT, to_payload
 from indexer.store.base import Point, Space, Store
@@ -36,7 +35,7 @@ def export(store: Store, file: Path, *, vectors: bool = False) -> int:
     if not file.parent.is_dir():
         raise ExportError(f"There is no folder {file.parent} for {file.name}; make it or give another file.")
     spaces = SPACES if vectors else ()
-    with _replacing(file) as unfinished:
+    with file_atomically(file) as unfinished:
         return write(([_row(point, spaces) for point in batch] for batch in store.scan()), spaces, unfinished)
 
 
@@ -75,14 +74,3 @@ def _write_parquet(batches: Iterable[Sequence[Row]], spaces: Sequence[Space], fi
             writer.write_table(pa.Table.from_pylist(rows, schema=schema))
             count += len(rows)
     return count
-
-
-@contextlib.contextmanager
-def _replacing(file: Path) -> Iterator[Path]:
-    """Yield a place beside the file that becomes the file when the block ends well."""
-    unfinished = file.with_name(f".{file.stem}.{uuid.uuid4().hex}{file.suffix}")
-    try:
-        yield unfinished
-        unfinished.replace(file)
-    finally:
-        unfinished.unlink(missing_ok=True)

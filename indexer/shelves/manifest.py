@@ -3,8 +3,9 @@
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from pathlib import Path
-from typing import get_type_hints
+from typing import get_args, get_type_hints
 
 from encoders.files import write_atomically
 from indexer.errors import IndexFormatError
@@ -17,7 +18,7 @@ MANIFEST = "manifest.json"
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What `manifest.json` in a build's folder says; `created` is an ISO 8601 time."""
+    """What `manifest.json` in a build's folder says; `created` is an ISO 8601 time with its zone."""
 
     build: str
     model: str
@@ -90,7 +91,9 @@ def _damaged(record: str, build: str, error: Exception) -> IndexFormatError:
 
 def _checked(manifest: Manifest) -> Manifest:
     for name, annotation in get_type_hints(Manifest).items():
-        kind = annotation if isinstance(annotation, type) else str
-        if type(getattr(manifest, name)) is not kind:
-            raise TypeError(f"{name} is {getattr(manifest, name)!r}")
+        value, allowed = getattr(manifest, name), get_args(annotation)
+        if value not in allowed if allowed else type(value) is not annotation:
+            raise TypeError(f"{name} is {value!r}")
+    if not datetime.fromisoformat(manifest.created).tzinfo:
+        raise ValueError(f"created is {manifest.created!r}, in no time zone")
     return manifest

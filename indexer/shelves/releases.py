@@ -111,5 +111,5 @@ def _finished(shelf: Shelf, name: str) -> Manifest | None:
 
 def _refuse_damaged(shelf: Shelf, name: str | None) -> None:
     for damaged in shelf.damaged():
-        if damaged.build == name:
+        if name in (None, damaged.build):
             raise IndexFormatError(damaged.error)

@@ -76,7 +76,7 @@ def open_packed(path: Path, kind: Kind, suffixes: Set[str], read: Reader) -> Pac
         if next(paintings, None) is not None:
             return source
     reason = "".join(f"; {remark.place} {remark.text}" for remark in source.remarks[:1])
-    raise SourceError(f"No pictures in {path}{reason}; give {' or '.join(sorted(suffixes))} files with some.")
+    raise SourceError(f"No pictures in {path}{reason}; give .tar or .parquet files with some.")
 
 
 def _remark(remarks: list[Remark], place: str, text: str) -> None:

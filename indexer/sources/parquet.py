@@ -26,7 +26,7 @@ def open_parquet(path: Path) -> Source:
         if rows.picture_column is None:
             return read_table(path, rows.columns, iter(rows))
     except (ParquetDamageError, OSError) as error:
-        raise SourceError(f"{path} cannot be read as a table ({error}); save it as UTF-8 CSV.") from error
+        raise SourceError(f"{path} cannot be read as a table ({error}); copy it again.") from error
     source = open_parquet_pictures(path)
     assert source is not None  # the file is there
     return source

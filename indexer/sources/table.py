@@ -78,6 +78,8 @@ def _read_text(path: Path) -> tuple[list[str], Iterator[Row]]:
 
         separator = "\t" if path.suffix.lower() == ".tsv" else ","
         frame = pd.read_csv(path, sep=separator, dtype=str, na_filter=False, encoding="utf-8-sig")
+        if not isinstance(frame.index, pd.RangeIndex):  # pandas takes what is too much for names of rows
+            raise ValueError("its rows have more cells than it has columns")
     except ImportError as error:
         raise SourceError(f'Reading {path} needs more: pip install "moodseum[tables]".') from error
     except (ValueError, OSError) as error:

@@ -7,6 +7,7 @@ vectors, whatever the model. Its thresholds are those that some of the words tha
 each is left out of the fit. Words that the vocabulary names need none of this.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -26,6 +27,7 @@ from search_api.answering.loanwords import LOANWORDS
 RIDGE = 0.01
 WEAK, STRONG = 0.88, 0.96
 """The shares of words that are no feeling that lie below a weak and a strong match."""
+JOINT = re.compile(r"\s+(?:and|or|&)\s+")
 CHANCE_PERCENTILE = 50.0
 """Where a word's best painting is no better than the middle of the reference paintings, none evokes it."""
 
@@ -82,7 +84,7 @@ class Matcher:
         self._fitting = Lock()
 
     def match(self, word: str) -> Match:
-        """How surely a text names a feeling.
+        """How surely a text names a feeling; perhaps, where half of "invoice and calm" names none.
 
         Raises:
             WordError: the text is blank or too long.
@@ -91,8 +93,12 @@ class Matcher:
             return "strong"
         score = self.score(word)
         if score >= self.discriminant.strong:
-            return "strong"
+            return "weak" if self._half_of_it_is_none(word) else "strong"
         return "weak" if score >= self.discriminant.weak or _holds_a_feeling(word) else "none"
+
+    def _half_of_it_is_none(self, text: str) -> bool:
+        halves = JOINT.split(text)
+        return len(halves) > 1 and any(self.match(half) == "none" for half in halves if half)
 
     def score(self, word: str) -> float:
         """Where a text lies by the discriminant alone; raises WordError as `match` does."""

@@ -59,7 +59,9 @@ def _add(text: str, feelings: list[Feeling], clause: Clause, place: int) -> None
 
 
 def _are_two(text: str, last: Feeling, new: Feeling) -> bool:
-    """Two emotions; or single words in a list, one of which is an emotion: "dark, gloomy"."""
+    """Two emotions; one after a refusal and "but"; or words in a list, one an emotion: "dark, gloomy"."""
+    if last.clause.denied and new.emotion and keys(new.clause.link)[:1] == ("but",):
+        return True
     if last.emotion is None or new.emotion is None:
         listed = not new.clause.link and broken(text, last.runs[-1][-1], new.runs[0][0])
         return listed and last.emotion is not new.emotion and all(_is_one_word(one) for one in (last, new))

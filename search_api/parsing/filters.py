@@ -8,6 +8,7 @@ from search_api.parsing.degrees import PLAIN
 from search_api.parsing.explicit import Part, find_parts
 from search_api.parsing.names import CUE, KnownValues, Names
 from search_api.parsing.spans import Span
+from search_api.parsing.strangers import stranger
 from search_api.parsing.text import Word, cut, hyphened, keys
 from search_api.parsing.years import Period, beyond, find_periods, read_years
 
@@ -79,13 +80,18 @@ def _dated(period: Period, words: Words) -> Span | None:
 
 
 def _named(text: str, words: Words, names: Names) -> Iterator[Piece]:
-    """Cut words at the names of the index."""
+    """Cut words at the names of the index, and at those of artists that it lacks, which have no values."""
     place = begin = 0
+    last: Span | None = None
     while place < len(words):
-        if not _is_tied(text, words, place) and (span := _longest_name(words, place, names)):
+        named = None if _is_tied(text, words, place) else _longest_name(words, place, names)
+        beside = last is not None and last.role == "artist" and begin == place - 1
+        unknown = () if named else stranger(words, place, after_artist=beside)
+        if span := named or (Span("artist", unknown) if unknown else None):
             yield words[begin:place]
             yield span
-            place = begin = place + len(span.words)
+            last, place = span, place + len(span.words)
+            begin = place
         else:
             place += 1
     yield words[begin:]

@@ -36,7 +36,7 @@ class Query:
     """What a text asks for: at least one feeling, asked for or avoided, and which paintings may answer.
 
     Every word of the text is in an emotion, in a filter, ignored, or was used as a degree, a denial or a
-    joint between feelings; `divide` tells which.
+    joint between feelings; `divide` tells which. An artist whom the index lacks is ignored.
     """
 
     text: str
@@ -60,7 +60,7 @@ def parse(text: str, known: KnownValues) -> Query:
     )
     if not emotions:
         raise QueryError(f"The query {quoted(text)} names no feeling; add one, as in {EXAMPLE}.")
-    ignored = tuple(word.text for span in spans if span.role == "ignored" for word in span.words)
+    ignored = tuple(word.text for span in spans if span.idle for word in span.words)
     return Query(text, emotions, _filter(spans), ignored)
 
 

@@ -26,3 +26,8 @@ class Span:
     """Of a feeling, as it is asked for."""
     goes_on: bool = False
     """Of a feeling: it belongs to the phrase before, from which a filter parts it ("calm Monet sea")."""
+
+    @property
+    def idle(self) -> bool:
+        """Whether its words change no answer: they are ignored, or name an artist whom the index lacks."""
+        return self.role == "ignored" or (self.role == "artist" and not self.values)

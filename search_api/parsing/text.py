@@ -10,6 +10,7 @@ APOSTROPHES = r"'\u2018\u2019"
 WORD = re.compile(rf"[^{SEPARATORS}{APOSTROPHES}]+(?:[{APOSTROPHES}][^\W_]+)*")
 MINUS = re.compile(r"(?<![^\s(,;])[-\u2013\u2212]")
 BREAK = re.compile(r"[,;/|+.!?()\u2014\u2026]|\s[-\u2013]+\s")
+TIE = re.compile(r"[^\s\w\x00-\x1f\x7f<>\[\]{}()]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +59,9 @@ def broken(text: str, before: Word, after: Word) -> bool:
 
 
 def phrase(text: str, words: tuple[Word, ...]) -> str:
-    """Join words as they were typed; what stood between is kept within "bitter-sweet", else one space."""
+    """Join words as they were typed; one mark between is kept, as in "bitter-sweet", else it is a space."""
     joined = ""
     for before, word in zip((None, *words), words, strict=False):
         gap = text[before.end : word.start] if before else ""
-        joined += (gap if gap and not any(c.isspace() or c.isalnum() for c in gap) else " ") + word.text
+        joined += (gap if TIE.fullmatch(gap) else " ") + word.text
     return joined.strip().lower()

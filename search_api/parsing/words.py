@@ -9,8 +9,8 @@ def _set(words: str) -> frozenset[str]:
 
 FILLERS = _set(
     """
-    a all an and any are art artist artists arts artwork artworks by canvas canvases display era
-    evoke evokes evoking feel feeling feelings feels find for from genre get give i image images in
+    a all am an and any are art artist artists arts artwork artworks by canvas canvases display does
+    era evoke evokes evoking feel feeling feelings feels find for from genre get give i image images in
     is it like look looking looks made make makes manner me mood movement my of or our paint painted
     painter painters painting paintings period picture pictures piece pieces please print prints
     scene scenes school search see show some something style styled styles that the these this those

@@ -9,7 +9,7 @@ from encoders.encoder import Reading
 from encoders.vectors import Vector, Vectors, unit
 from indexer.painting import Painting
 from indexer.store.base import EVERYTHING, Filter, Hit, Space, Store
-from search_api.errors import QueryError, quoted
+from search_api.errors import QueryError, blame, quoted
 from search_api.limits import MOST_WORDS, TOP_K
 from search_api.relating.anchors import Anchor, without
 from search_api.relating.neighbours import Neighbour, check_top_k, nearest
@@ -21,11 +21,21 @@ HEAVIEST = 1000
 
 @dataclass(frozen=True, slots=True)
 class Ingredient:
-    """A painting or a word, its vector (d',) among the feelings, and its weight; below 0 it is avoided."""
+    """A painting or a word, its vector (d',) among the feelings, and its weight; below 0 it is avoided.
+
+    Raises QueryError where the weight is too large or no number.
+    """
 
     name: str
     vector: Vector
     weight: float = 1.0
+
+    def __post_init__(self) -> None:
+        if not abs(self.weight) <= HEAVIEST:
+            raise QueryError(
+                f"The weight of {quoted(self.name)} is {self.weight:g}; give a number such as 0.5, "
+                f"from -{HEAVIEST} to {HEAVIEST}."
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +75,11 @@ def blend(
             of range.
     """
     check_top_k(top_k)
-    ingredients = (
-        *(Ingredient(anchor.name, anchor.feeling, weight) for anchor, weight in paintings),
-        *(Ingredient(reading.word, reading.vector, weight) for reading, weight in words),
-    )
+    with blame("painting", QueryError):
+        seen = [Ingredient(anchor.name, anchor.feeling, weight) for anchor, weight in paintings]
+    with blame("word", QueryError):
+        said = [Ingredient(reading.word, reading.vector, weight) for reading, weight in words]
+    ingredients = (*seen, *said)
     vector = mix(ingredients, typical)
     anchors = [anchor for anchor, _ in paintings]
     where = without(where, anchors)
@@ -87,18 +98,12 @@ def mix(ingredients: Sequence[Ingredient], typical: Typical) -> Vector:
     of each the step from the median painting to the nearest twentieth counts the same.
 
     Raises:
-        QueryError: as `blend` does.
+        QueryError: there are no ingredients or too many, or all cancels out.
     """
     if not 0 < len(ingredients) <= MOST_WORDS:
         raise QueryError(
             f"{len(ingredients)} things were to be blended; give 1 to {MOST_WORDS} paintings or words."
         )
-    for ingredient in ingredients:
-        if not abs(ingredient.weight) <= HEAVIEST:
-            raise QueryError(
-                f"The weight of {quoted(ingredient.name)} is {ingredient.weight}; give a number such as 0.5, "
-                f"from -{HEAVIEST} to {HEAVIEST}."
-            )
     shares = [ingredient.weight / typical.reach(ingredient.vector) for ingredient in ingredients]
     total = np.sum([share * one.vector for share, one in zip(shares, ingredients, strict=True)], axis=0)
     if float(np.linalg.norm(total)) <= SHORTEST * sum(map(abs, shares)):
@@ -124,14 +129,18 @@ def more_like(
     `Store.recommend` has it.
 
     Raises:
-        QueryError: nothing was given, a feeling is to be looked like, or `top_k` is out of range.
+        QueryError: nothing was given, a painting is both liked and disliked, a feeling is to be looked like,
+            or `top_k` is out of range.
     """
     check_top_k(top_k)
     anchors = (*liked, *disliked)
     if not anchors and towards is None:
         raise QueryError("Nothing was liked or disliked; give the id of a painting, or a word.")
-    if towards is not None and by == "look":
-        raise QueryError("A word has no look; ask by feeling, or leave the word out.")
+    with blame("by", QueryError):
+        if towards is not None and by == "look":
+            raise QueryError("A word has no look; ask by feeling, or leave the word out.")
+    with blame("disliked", QueryError):
+        _check_apart(liked, disliked)
     positive = [*(anchor.vector(by) for anchor in liked), *([] if towards is None else [towards])]
     negative = [anchor.vector(by) for anchor in disliked]
     where = without(where, anchors)
@@ -143,8 +152,14 @@ def more_like(
     return tuple(Neighbour(hit.painting, hit.similarity) for hit in hits)
 
 
+def _check_apart(liked: Sequence[Anchor], disliked: Sequence[Anchor]) -> None:
+    ids = {anchor.id for anchor in liked}
+    if both := [anchor for anchor in disliked if anchor.id in ids]:
+        raise QueryError(f"The painting {quoted(both[0].name)} is both liked and disliked; leave one out.")
+
+
 def read_weights(texts: Sequence[str]) -> Mapping[str, float]:
-    """Names with weights, as they are typed: "serenity" weighs 1, "fear:-0.5" half and is avoided.
+    """Names with weights, as they are typed: "serenity" weighs 1, "fear:-0.5" or "fear:-0,5" half, avoided.
 
     What stands behind the last colon and is no number belongs to the name; of one name the weights add up.
     """
@@ -158,7 +173,7 @@ def read_weights(texts: Sequence[str]) -> Mapping[str, float]:
 def _read_weight(text: str) -> tuple[str, float]:
     name, _, number = text.rpartition(":")
     try:
-        return (name, float(number)) if name else (text, 1.0)
+        return (name, float(number.replace(",", "."))) if name else (text, 1.0)
     except ValueError:
         return text, 1.0
 

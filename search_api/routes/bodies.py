@@ -36,7 +36,7 @@ def taking(media_type: str) -> type[APIRoute]:
 
 def refuse_body(request: Request, settings: Settings) -> Response | None:
     """The problem with a body whose length is unsaid or above the limit."""
-    if request.method in ("GET", "HEAD", "OPTIONS"):
+    if request.method != "POST":  # no other is read
         return None
     length = request.headers.get("content-length", "")
     if not (length.isascii() and length.isdecimal()):

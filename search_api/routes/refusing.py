@@ -69,7 +69,9 @@ def answer_with_problems(app: FastAPI) -> None:
 
     @app.exception_handler(404)
     def miss(request: Request, error: Exception) -> Response:
-        path = request.url.path
+        path, taken = request.url.path, _taken(request)
+        if taken and request.method not in taken:  # the page's files are looked through for any GET
+            return refuse_method(request, error)
         sentence = f"There is nothing at {path}; see /openapi.json for what there is."
         return problem(problems.UNKNOWN_PATH, sentence)
 
@@ -88,9 +90,13 @@ def answer_with_problems(app: FastAPI) -> None:
 
 def _allowed(request: Request) -> str:
     """The methods that are taken at an address: those of its routes, or of the page's files."""
+    return ", ".join(_taken(request) or FILE_METHODS)
+
+
+def _taken(request: Request) -> list[str]:
+    """The methods that routes take at an address; none where only the page's files may lie."""
     routes = [route for route in request.app.routes if not isinstance(route, Mount)]
-    taken = [method for method in METHODS if any(_takes(route, request, method) for route in routes)]
-    return ", ".join(taken or FILE_METHODS)
+    return [method for method in METHODS if any(_takes(route, request, method) for route in routes)]
 
 
 def _takes(route: BaseRoute, request: Request, method: str) -> bool:

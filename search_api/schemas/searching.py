@@ -6,6 +6,8 @@ from pydantic import Field
 
 from indexer.store.base import Filter
 from search_api.answer import Answer, Facets, Match, Relaxation, ReleaseName, ScoredHit
+from search_api.answering.diversity import CANDIDATES, CANDIDATES_PER_HIT
+from search_api.answering.ranking import DEEPEST, POOL, POOL_PER_HIT
 from search_api.parsing.query import Query
 from search_api.schemas.base import COHERENCE, PERCENTILE, SIMILARITY, Schema, is_none
 from search_api.schemas.works import ReleaseSchema, WorkSchema
@@ -17,7 +19,10 @@ class EmotionSchema(Schema):
     """A feeling that was asked for, or with a weight below 0 is to be avoided."""
 
     word: str
-    weight: float
+    weight: float = Field(
+        description="1 where nothing more is said; it counts beside the other feelings of the query, so a "
+        "single one that is asked for is answered alike whatever it weighs."
+    )
 
 
 class FilterSchema(Schema):
@@ -155,7 +160,12 @@ class SearchSchema(Schema):
         description="Only where nothing passed: which filters to let go, the most rewarding first."
     )
     facets: FacetsSchema | None = Field(description="Only where asked for.")
-    next: str | None = Field(description="The cursor of the next page, where there is one.")
+    next: str | None = Field(
+        description="The cursor of the next page; null after the last. An answer to one feeling ends after "
+        f"{DEEPEST:,} paintings; one to several, or to one that is avoided, after the {POOL} that come "
+        f"nearest, or {POOL_PER_HIT} times `top_k` if more; one with `diversity` after {CANDIDATES}, or "
+        f"{CANDIDATES_PER_HIT} times `top_k`."
+    )
 
     @classmethod
     def of(cls, answer: Answer) -> Self:

@@ -37,7 +37,7 @@ def compare_cold_starts(folder: Path) -> None:
 
 
 def _measure(commands: Mapping[str, Sequence[str]]) -> dict[str, tuple[float, float]]:
-    """The median seconds that each command takes and computes, by turns, after one run that does not count."""
+    """The median seconds that each command takes and computes, after one run that does not count."""
     for command in commands.values():
         _run(command)
     rounds = [{name: _run(command) for name, command in commands.items()} for _ in range(REPEATS)]

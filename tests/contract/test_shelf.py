@@ -27,21 +27,11 @@ from indexer.shelves.server import ServerShelf
 from indexer.shelves.shelf import Pointer, Shelf
 from indexer.shelves.status import index_status
 from indexer.sources import open_source
-from tests.building import (
-    PAINTED,
-    Watched,
-    assert_same_points,
-    counts,
-    index,
-    paint,
-    points,
-)
+from tests.building import PAINTED, Watched, assert_same_points, counts, index, paint, points, put
 from tests.qdrant import LOCAL, QUIET, SERVERS, local_client, real_server
-from tests.small_index import manifest_of
+from tests.records import LONG_AGO, unfilled
 
 pytestmark = QUIET
-
-LONG_AGO = "2020-01-01T00:00:00+00:00"
 
 
 @pytest.fixture
@@ -64,18 +54,6 @@ def server(quick_folder: Path) -> Iterator[ServerShelf]:
 def shelf(request: pytest.FixtureRequest) -> Shelf:
     found: Shelf = request.getfixturevalue(request.param)
     return found
-
-
-def manifest(build: str, *, finished: bool = True) -> Manifest:
-    return replace(manifest_of(FakeEncoder(), build), finished=finished, created=LONG_AGO)
-
-
-def put(shelf: Shelf, build: str, *, finished: bool = True) -> Manifest:
-    """A build without points."""
-    made = manifest(build, finished=finished)
-    with shelf.create(made):
-        pass
-    return made
 
 
 def damage(shelf: Shelf, made: Manifest) -> None:
@@ -110,7 +88,7 @@ def test_builds_are_told_by_their_records_oldest_first(shelf: Shelf) -> None:
 
 def test_a_name_is_given_once(shelf: Shelf) -> None:
     put(shelf, "one")
-    with pytest.raises(FileExistsError), shelf.create(manifest("one")):
+    with pytest.raises(FileExistsError), shelf.create(unfilled("one")):
         pass
 
 
@@ -233,7 +211,7 @@ def test_pruning_spares_damaged_builds_unless_told_otherwise(shelf: Shelf) -> No
 def test_pruning_leaves_a_build_that_is_being_filled(shelf: Shelf) -> None:
     promote(shelf, put(shelf, "kept"))
     now = datetime.now(UTC).isoformat(timespec="seconds")
-    with shelf.create(replace(manifest("filling", finished=False), created=now)):
+    with shelf.create(replace(unfilled("filling", finished=False), created=now)):
         assert shelf.standing("filling").in_use
         assert prune(shelf).builds == ()
     put(shelf, "abandoned", finished=False)

@@ -27,6 +27,7 @@ from indexer.store.base import Filter, Point, Quantization, Space, Store
 from indexer.store.edge import EdgeStore
 from indexer.store.holder import RECORD
 from indexer.store.memory import MemoryStore, passes
+from tests.placed import direction
 from tests.qdrant import LOCAL, QUIET, SERVERS, local_client, real_server, server_stores
 
 pytestmark = QUIET
@@ -87,12 +88,6 @@ def new_store(request: pytest.FixtureRequest) -> Iterator[NewStore]:
 @pytest.fixture
 def store(new_store: NewStore) -> Store:
     return new_store()
-
-
-def direction(degrees: float) -> Vector:
-    """A feeling; two of them are as similar as the cosine of the angle between them."""
-    angle = np.radians(degrees)
-    return np.array([np.cos(angle), np.sin(angle)], np.float32)
 
 
 def axis(number: int) -> Vector:
@@ -426,25 +421,24 @@ collections = st.lists(
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(points=collections, where=filters, step=st.integers(0, 35), limit=st.integers(1, 12))
-def test_every_mix_of_filters_gives_exactly_the_paintings_it_describes(
-    new_store: NewStore, points: list[Point], where: Filter, step: int, limit: int
+def test_the_exact_store_gives_for_every_mix_of_filters_the_paintings_it_describes(
+    memory: NewStore, points: list[Point], where: Filter, step: int, limit: int
 ) -> None:
     query = direction(step * 10 + 3)  # as near to no two of the possible feelings
     latest = {point.painting.id: point for point in points}
     kept = {id_: point for id_, point in latest.items() if passes(point.painting, where)}
     ranking = sorted(kept, key=lambda id_: (-round(float(kept[id_].feeling @ query), 5), id_))
-    store = new_store()
+    store = memory()
     store.upsert(points)
     assert [hit.painting.id for hit in store.search(query, limit=limit, where=where)] == ranking[:limit]
     assert store.count(where) == len(kept)
     styled = [point for point in kept.values() if point.painting.style]
     assert sum(store.facet("style", where).values()) == len(styled)
-    store.close()
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     points=collections,
     where=filters,
@@ -472,7 +466,7 @@ def test_every_engine_answers_as_the_exact_one_does_ties_and_bounds_included(
 some_steps = st.lists(st.integers(0, 35), max_size=3)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     points=collections,
     where=filters,
@@ -633,6 +627,30 @@ def test_what_the_system_refuses_the_engine_is_not_called_damage(
     with pytest.raises(OSError, match=os.strerror(number)) as refusal:
         EdgeStore.open(quick_folder)
     assert (refusal.value.errno, refusal.value.filename) == (number, str(quick_folder))
+
+
+@pytest.mark.parametrize(
+    ("reason", "kind", "told"),
+    [
+        ("(os error 28)", OSError, "No space left"),
+        ("segment is gone", IndexFormatError, r"damaged .*is gone"),
+    ],
+)
+def test_what_goes_wrong_while_writing_is_told_in_one_sentence(
+    quick_folder: Path, monkeypatch: pytest.MonkeyPatch, reason: str, kind: type[Exception], told: str
+) -> None:
+    def refuse(*_: object) -> None:
+        raise RuntimeError(f"Service runtime error: {reason}")
+
+    store = EdgeStore.create(quick_folder, LOOK_SIZE, FEELING_SIZE)
+    with monkeypatch.context() as patch:
+        patch.setattr(qdrant_edge.EdgeShard, "update", refuse)
+        patch.setattr(qdrant_edge.EdgeShard, "optimize", refuse)
+        with pytest.raises(kind, match=told):
+            store.upsert([point("a")])
+        with pytest.raises(kind, match=told):
+            store.optimize()
+    store.close()
 
 
 def search_everything(path: Path) -> None:

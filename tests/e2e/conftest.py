@@ -14,7 +14,8 @@ from search_api.listening import listen
 from search_api.searcher import Searcher
 from search_api.settings import Settings
 from tests.e2e.browser import CHROMIUM, Page, open_page
-from tests.small_index import SmallIndex, make_small_index, manifest_of
+from tests.records import manifest_of
+from tests.small_index import SmallIndex, make_small_index
 
 SAID = Voices({"contentment": 3, "awe": 1})
 

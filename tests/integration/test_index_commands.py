@@ -2,7 +2,6 @@
 
 import json
 import shutil
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,7 +14,7 @@ from indexer.shelves.manifest import MANIFEST
 from indexer.shelves.releases import the_served
 from indexer.shelves.shelf import Pointer
 from indexer.sources import open_source
-from tests.building import tamper
+from tests.building import tamper, turned
 from tests.tiny_clip import make_tiny_clip
 from tests.tiny_gallery import TinyGallery
 from tests.typed import Run, assert_refused, lines
@@ -62,12 +61,6 @@ def serving(home: Home) -> tuple[str, str]:
     """The served model and build."""
     made = the_served(FolderShelf(home))
     return made.model, made.build
-
-
-def spoil(home: Home) -> None:
-    """Turn a feeling of the newest build round."""
-    shelf = FolderShelf(home)
-    tamper(shelf, shelf.builds()[-1], lambda point: replace(point, feeling=-point.feeling))
 
 
 def test_reindexing_with_new_heads_embeds_nothing(run: Run, home: Home, gallery: Path) -> None:
@@ -124,7 +117,8 @@ def test_rolling_back_before_anything_else_was_served_is_refused(run: Run, home:
 def test_a_build_that_fails_its_verification_is_promoted_only_by_force(run: Run, home: Home) -> None:
     old = serving(home)
     run(home, "reindex", "--model", "new", "--no-promote")
-    spoil(home)
+    shelf = FolderShelf(home)
+    tamper(shelf, shelf.builds()[-1], turned)
     new = FolderShelf(home).builds()[-1].build
     found = run(home, "index", "verify", "--json")
     assert found.code == 1

@@ -5,7 +5,6 @@ The client's in-memory mode answers at the address; a server that is really aske
 
 import json
 import shutil
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,11 +15,12 @@ from encoders.model_folder import load_model
 from indexer.making.build import build_index
 from indexer.shelves.folder import FolderShelf
 from indexer.shelves.places import open_shelf
-from indexer.shelves.releases import the_served
+from indexer.shelves.releases import find, the_served
 from indexer.sources import open_source
 from indexer.store.server import connection
 from search_api.desk import Desk
 from search_api.searcher import open_searcher, served_build
+from tests.building import tamper, turned
 from tests.qdrant import QUIET, local_client
 from tests.tiny_gallery import TinyGallery
 from tests.typed import Run, assert_refused, lines
@@ -63,13 +63,6 @@ def server(monkeypatch: pytest.MonkeyPatch) -> QdrantClient:
     return client
 
 
-def spoil(home: Home, build: str) -> None:
-    """Turn a feeling of the server's build round."""
-    with open_shelf(SERVER, home) as shelf, shelf.open(build) as store:
-        point = next(store.scan())[0]
-        store.upsert([replace(point, feeling=-point.feeling)])
-
-
 def test_copying_brings_the_served_build_to_a_server_and_back(run: Run, home: Home, tmp_path: Path) -> None:
     made = the_served(FolderShelf(home))
     assert lines(run(home, "index", "copy", "--to", SERVER)) == [
@@ -107,7 +100,8 @@ def test_what_fails_verification_there_is_not_served_unless_forced(run: Run, hom
     old = FolderShelf(home).builds()[0].build
     run(home, "index", "copy", old, "--to", SERVER)
     assert "feelings passed" in " ".join(lines(run(home, "index", "verify", old, "--store", SERVER)))
-    spoil(home, old)
+    with open_shelf(SERVER, home) as shelf:
+        tamper(shelf, find(shelf, old), turned)
     assert run(home, "index", "verify", old, "--store", SERVER).code == 1
     refused = run(home, "index", "promote", old, "--store", SERVER)
     assert_refused(

@@ -17,7 +17,7 @@ from indexer.shelves.folder import FolderShelf
 from indexer.shelves.manifest import Manifest
 from indexer.shelves.releases import promote, the_served
 from indexer.sources import open_source
-from tests.building import PAINTED, Watched, held_open, index, paint, store_of, tamper
+from tests.building import PAINTED, Watched, held_open, index, paint, store_of, tamper, turned
 
 
 @pytest.fixture
@@ -70,7 +70,7 @@ def test_a_painting_that_was_exchanged_is_found(build: Manifest, shelf: FolderSh
 
 
 def test_a_feeling_that_is_not_of_its_look_is_found(build: Manifest, shelf: FolderShelf) -> None:
-    tamper(shelf, build, lambda point: replace(point, feeling=-point.feeling))
+    tamper(shelf, build, turned)
     assert failures(shelf, build) == {
         "feelings": f"{PAINTED - 1} of {PAINTED} are what the model makes of the looks"
     }
@@ -135,7 +135,7 @@ def test_what_fails_is_not_served_and_the_refusal_names_the_ways_out(
 ) -> None:
     good = index(gallery, FakeEncoder("good"), shelf).made
     bad = build_index(open_source(gallery), FakeEncoder("bad", seed=1), shelf, serve=False).made
-    tamper(shelf, bad, lambda point: replace(point, feeling=-point.feeling))
+    tamper(shelf, bad, turned)
     with pytest.raises(VerificationError) as refusal:
         promote_verified(shelf, bad, FakeEncoder("bad", seed=1))
     for part in (
@@ -155,7 +155,7 @@ def test_a_finished_build_that_was_damaged_is_not_served_by_building_again(
     encoder = FakeEncoder("bad", seed=1)
     good = index(gallery, FakeEncoder("good"), shelf).made
     bad = build_index(open_source(gallery), encoder, shelf, serve=False).made
-    tamper(shelf, bad, lambda point: replace(point, feeling=-point.feeling))
+    tamper(shelf, bad, turned)
     with pytest.raises(VerificationError, match="feelings"):
         index(gallery, encoder, shelf)
     assert the_served(shelf) == good

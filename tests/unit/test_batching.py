@@ -1,3 +1,4 @@
+import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event
@@ -32,8 +33,9 @@ def test_words_that_come_while_another_is_encoded_are_encoded_together() -> None
         first = pool.submit(batcher, "awe")
         assert slow.begun.wait(PATIENCE)
         others = [pool.submit(batcher, word) for word in ("fear", "anger", "fear", "sadness")]
-        while len(batcher._waiting) < 3:
-            pass
+        until = time.monotonic() + PATIENCE
+        while len(batcher._waiting) < 3 and time.monotonic() < until:
+            time.sleep(0.001)
         slow.go.set()
         assert first.result() == [3]
         assert [other.result() for other in others] == [[4], [5], [4], [7]]

@@ -141,12 +141,19 @@ def test_nothing_liked_and_a_word_to_be_looked_like_are_refused() -> None:
         more_like(STORE, [anchor("0.1 0.1")], by="look", towards=BRIGHT.vector)
 
 
+def test_a_painting_cannot_be_both_liked_and_disliked() -> None:
+    one, other = anchor("0.1 0.1"), anchor("0.1 0.0")
+    with pytest.raises(QueryError, match="'0.1 0.1' is both liked and disliked; leave one out"):
+        more_like(STORE, [other, one], [one])
+
+
 def test_weights_are_read_as_they_are_typed() -> None:
     assert read_weights(["serenity", "fear:-0.5", "a: b", ":3"]) == {
         **{"serenity": 1, "fear": -0.5},
         **{"a: b": 1, ":3": 1},
     }
     assert read_weights(["awe", "awe:2"]) == {"awe": 3}
+    assert read_weights(["fear:-0,5"]) == {"fear": -0.5}
 
 
 @given(st.text(min_size=1), st.floats(allow_nan=False))

@@ -9,7 +9,7 @@ from indexer.errors import IndexNotFoundError
 from indexer.store.memory import MemoryStore
 from search_api.desk import Desk
 from search_api.searcher import Searcher
-from tests.small_index import manifest_of
+from tests.records import manifest_of
 
 
 class Pulpit:

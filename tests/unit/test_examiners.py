@@ -9,7 +9,7 @@ from encoders.vectors import unit
 from indexer.checking.examiners import CANARIES, HITS, RecallExaminer
 from indexer.painting import Painting
 from indexer.store.base import Point
-from indexer.store.memory import MemoryStore
+from tests.placed import hung
 
 ENCODER = FakeEncoder()
 
@@ -25,19 +25,13 @@ def points_near(word: str, count: int) -> list[Point]:
     ]
 
 
-def store_of(points: list[Point]) -> MemoryStore:
-    store = MemoryStore(ENCODER.look_size, ENCODER.feeling_size)
-    store.upsert(points)
-    return store
-
-
 @given(st.integers(1, 40), st.integers(1, 40))
 def test_a_store_that_finds_everything_recalls_everything(count: int, batch: int) -> None:
     points = points_near("fear", count)
     examiner = RecallExaminer(ENCODER)
     for start in range(0, count, batch):
         examiner.see(points[start : start + batch])
-    check = examiner.conclude(store_of(points))
+    check = examiner.conclude(hung(*points))
     assert (check.passed, check.found) == (True, f"recall@{HITS} 1.000 of {len(CANARIES)} words")
 
 
@@ -45,7 +39,7 @@ def test_one_true_neighbour_that_no_word_finds_is_too_many() -> None:
     points = points_near("fear", HITS)  # all of them are among the nearest of every word
     examiner = RecallExaminer(ENCODER)
     examiner.see(points)
-    check = examiner.conclude(store_of(points[1:]))
+    check = examiner.conclude(hung(*points[1:]))
     assert (check.passed, check.found) == (False, f"recall@{HITS} 0.917 of {len(CANARIES)} words")
 
 
@@ -54,4 +48,4 @@ def test_of_paintings_that_are_equally_near_any_may_be_found() -> None:
     twins = [replace(point, painting=replace(point.painting, key=str(n))) for n in range(2 * HITS)]
     examiner = RecallExaminer(ENCODER)
     examiner.see(twins)
-    assert examiner.conclude(store_of(twins[HITS:])).passed
+    assert examiner.conclude(hung(*twins[HITS:])).passed

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from encoders.files import folder_atomically, write_atomically
+from encoders.files import file_atomically, folder_atomically, write_atomically
 
 
 def fail_while_filling(path: Path) -> None:
@@ -17,6 +17,20 @@ def test_a_file_is_replaced_and_nothing_is_left_beside_it(tmp_path: Path) -> Non
     write_atomically(file, b"new")
     assert file.read_bytes() == b"new"
     assert list(tmp_path.iterdir()) == [file]
+
+
+def test_a_file_that_could_not_be_finished_leaves_the_old_one(tmp_path: Path) -> None:
+    file = tmp_path / "table.csv"
+    write_atomically(file, "old")
+
+    def fail_while_writing() -> None:
+        with file_atomically(file) as unfinished:
+            unfinished.write_text("new")
+            raise OSError(f"disk full, no {unfinished.suffix}")
+
+    with pytest.raises(OSError, match=r"disk full, no \.csv"):
+        fail_while_writing()
+    assert (file.read_text(), list(tmp_path.iterdir())) == ("old", [file])
 
 
 def test_a_folder_that_could_not_be_finished_never_appears(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import pytest
 from encoders.fake import FakeEncoder
 from indexer.errors import IndexFormatError
 from indexer.shelves.manifest import FORMAT, MANIFEST, Manifest, load_manifest, save_manifest
-from tests.small_index import manifest_of
+from tests.records import manifest_of
 
 
 @pytest.fixture
@@ -37,7 +37,17 @@ def test_a_damaged_manifest_is_refused(tmp_path: Path, content: str) -> None:
         load_manifest(tmp_path)
 
 
-@pytest.mark.parametrize("wrong", [{"indexed": "many"}, {"finished": 1}, {"model": None}, {"look_size": 1.5}])
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"indexed": "many"},
+        {"finished": 1},
+        {"model": None},
+        {"look_size": 1.5},
+        {"created": "2026-01-01"},
+        {"quantization": "half"},
+    ],
+)
 def test_a_manifest_with_values_of_another_kind_is_refused(
     tmp_path: Path, manifest: Manifest, wrong: dict[str, object]
 ) -> None:

@@ -55,6 +55,28 @@ def test_a_phrase_around_a_feeling_is_a_weak_match_at_least() -> None:
     assert Matcher(nearest).match("invoice with stamp") == "none"
 
 
+@pytest.mark.parametrize(
+    ("text", "match"),
+    [
+        ("invoice and joy", "weak"),
+        ("joy & invoice", "weak"),
+        ("joy and dread", "strong"),
+        ("band of joy", "strong"),
+        ("joy and", "strong"),
+    ],
+)
+def test_a_phrase_half_of_which_is_no_feeling_is_a_weak_match(text: str, match: Match) -> None:
+    assert Matcher(NearWhatHoldsAFeeling()).match(text) == match
+
+
+class NearWhatHoldsAFeeling(FakeEncoder):
+    """Reads a text with a feeling in it as that feeling, and any other far from all of them."""
+
+    def _word(self, word: str) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:
+        held = any(find(part) for part in word.split())
+        return unit(np.eye(self.feeling_size)[0 if held else 1] + super()._word(word) / 10)
+
+
 class NearNothing(FakeEncoder):
     """Reads every text that is no feeling as the same, far from all feelings."""
 

@@ -8,7 +8,8 @@ from indexer.store.base import Filter
 from indexer.viewers import Voices, save_viewers
 from search_api.errors import PaintingNotFoundError, QueryError
 from search_api.searcher import Searcher
-from tests.small_index import SmallIndex, make_small_index, manifest_of
+from tests.records import manifest_of
+from tests.small_index import SmallIndex, make_small_index
 
 
 @pytest.fixture(scope="module")

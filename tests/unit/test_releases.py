@@ -1,24 +1,17 @@
 """The release in a home: what of it can be damaged or taken away by hand."""
 
+import shutil
+
 import pytest
 
 from encoders.fake import FakeEncoder
 from indexer.errors import IndexFormatError, IndexNotFoundError, ModelMismatchError
 from indexer.shelves.folder import POINTER, FolderShelf
-from indexer.shelves.manifest import MANIFEST, Manifest
+from indexer.shelves.manifest import MANIFEST
 from indexer.shelves.prune import superfluous
 from indexer.shelves.releases import check_model, promote, roll_back, served_if_there, the_served
-from tests.building import store_of
-from tests.small_index import manifest_of
-
-
-def put(shelf: FolderShelf, name: str) -> Manifest:
-    """A finished build without points."""
-    folder = shelf.papers(name)
-    (folder / "store").mkdir(parents=True)
-    made = manifest_of(FakeEncoder(), name)
-    shelf.record(made)
-    return made
+from tests.building import put, store_of
+from tests.records import manifest_of
 
 
 def test_a_served_build_that_is_gone_is_named(shelf: FolderShelf) -> None:
@@ -33,11 +26,11 @@ def test_a_build_without_its_points_is_neither_served_nor_rolled_back_to(shelf: 
     one, two = put(shelf, "one"), put(shelf, "two")
     promote(shelf, one)
     promote(shelf, two)
-    store_of(shelf, one).rmdir()
+    shutil.rmtree(store_of(shelf, one))
     with pytest.raises(IndexFormatError, match=r"one/store is missing; remove .*/one and build"):
         roll_back(shelf)
     assert served_if_there(shelf) == two
-    store_of(shelf, two).rmdir()
+    shutil.rmtree(store_of(shelf, two))
     with pytest.raises(IndexFormatError, match="two/store is missing"):
         the_served(shelf)
     assert served_if_there(shelf) is None

@@ -21,7 +21,8 @@ from search_api.limits import MOST_HITS
 from search_api.searcher import Searcher, open_searcher, score_image
 from tests.building import CHECKOUT
 from tests.many_works import searcher_of
-from tests.small_index import SmallIndex, make_small_index, manifest_of
+from tests.records import manifest_of
+from tests.small_index import SmallIndex, make_small_index
 
 
 @pytest.fixture(scope="module")

@@ -196,7 +196,7 @@ def test_compressed_shards_alone_are_refused(tmp_path: Path, name: str) -> None:
 
 def test_shards_without_pictures_are_refused(tmp_path: Path) -> None:
     write_tar(tmp_path / "0.tar", [("7.json", json.dumps(RECORD).encode())])
-    with pytest.raises(SourceError, match=r"No pictures in .*; give \.tar or .* files with some"):
+    with pytest.raises(SourceError, match=r"No pictures in .*; give \.tar or \.parquet files with some\."):
         open_source(tmp_path)
 
 

@@ -257,6 +257,8 @@ def test_a_table_without_paths_names_what_it_has(tmp_path: Path) -> None:
         (b"path,title\n", "No row of .* has a path"),
         (b"path,title\n,A\n", "No row of .* has a path"),
         (b"path\na.jpg\nb.jpg,too,many,cells\n", "cannot be read as a table"),
+        (b"path,title\na.jpg,Hello, world\n", r"cannot be read as a table \(its rows have more cells"),
+        (b"path,title\na.jpg,A,\nb.jpg,B,\n", r"cannot be read as a table \(its rows have more cells"),
         ("path\né.jpg\n".encode("latin-1"), "cannot be read as a table .*; save it as UTF-8 CSV"),
         (b"\x00\x01\x02\xff", "cannot be read as a table"),
     ],
@@ -271,7 +273,7 @@ def test_a_table_that_holds_nothing_readable_is_refused(
 
 def test_a_damaged_parquet_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "list.parquet").write_bytes(b"PAR1 is not enough")
-    with pytest.raises(SourceError, match="cannot be read as a table"):
+    with pytest.raises(SourceError, match=r"cannot be read as a table \(.*; copy it again"):
         open_source(tmp_path / "list.parquet")
 
 

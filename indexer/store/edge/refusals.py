@@ -25,8 +25,8 @@ def require_room(folder: Path, size: int) -> None:
 
 
 @contextlib.contextmanager
-def readable(path: Path) -> Iterator[None]:
-    """Turn what goes wrong while a store is read.
+def explained(path: Path) -> Iterator[None]:
+    """Turn what goes wrong while the engine reads or writes a store.
 
     Raises:
         IndexBusyError: another process has it open.

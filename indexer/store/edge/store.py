@@ -13,7 +13,7 @@ from indexer.store.base import EVERYTHING, FACET_FIELDS, FacetField, Filter, Hit
 from indexer.store.checks import check_examples, check_limit, check_points
 from indexer.store.edge.layout import CONFIG_FILE, SEARCH, SEGMENTS, layout, read_layout
 from indexer.store.edge.records import to_condition, to_hit, to_point, to_query, to_record
-from indexer.store.edge.refusals import readable, require_room
+from indexer.store.edge.refusals import explained, require_room
 from indexer.store.holder import Hold
 
 SPARE_HITS = 16
@@ -61,8 +61,9 @@ class EdgeStore:
         require_room(path, 0)
         sizes: dict[Space, int] = {"look": look_size, "feeling": feeling_size}
         config = layout(sizes, quantization, segment or SEGMENTS[quantization])
-        shard = qdrant.EdgeShard.create(str(path), config)
-        _index_payload(shard)  # before filling: the graph is then built with filters in mind
+        with explained(path):
+            shard = qdrant.EdgeShard.create(str(path), config)
+            _index_payload(shard)  # before filling: the graph is then built with filters in mind
         return cls(shard, path, sizes, quantization)
 
     @classmethod
@@ -77,7 +78,7 @@ class EdgeStore:
         """
         if not (path / CONFIG_FILE).exists():
             raise IndexNotFoundError(f"No index in {path}; run `moodseum index build --paintings DIR` first.")
-        with readable(path):
+        with explained(path):
             sizes, quantization = read_layout(path)
             shard = qdrant.EdgeShard.load(str(path))
         return cls(shard, path, sizes, quantization)
@@ -97,8 +98,9 @@ class EdgeStore:
         check_points(points, self._sizes["look"], self._sizes["feeling"])
         if points:
             self._require_room_for(len(points) + self._most_rewritten())
-            self._shard.update(qdrant.UpdateOperation.upsert_points([to_record(p) for p in points]))
-            self._close_full_segments()
+            with explained(self._path):
+                self._shard.update(qdrant.UpdateOperation.upsert_points([to_record(p) for p in points]))
+                self._close_full_segments()
 
     def search(
         self, vector: Vector, *, space: Space = "feeling", limit: int, where: Filter = EVERYTHING
@@ -122,7 +124,7 @@ class EdgeStore:
 
     def get(self, ids: Sequence[str]) -> list[Point]:
         known: list[qdrant.PointId] = [id_ for id_ in ids if may_be_id(id_)]
-        with readable(self._path):
+        with explained(self._path):
             records = self._shard.retrieve(known, with_payload=True, with_vector=True)
         points = {str(record.id): to_point(record) for record in records}
         return [points[id_] for id_ in ids if id_ in points]
@@ -139,7 +141,7 @@ class EdgeStore:
                 with_payload=True,
                 with_vector=True,
             )
-            with readable(self._path):
+            with explained(self._path):
                 records, offset = self._shard.scroll(request)
             if records:
                 yield [to_point(record) for record in records]
@@ -149,19 +151,20 @@ class EdgeStore:
     def facet(self, field: FacetField, where: Filter = EVERYTHING) -> Mapping[str, int]:
         everything = max(self.count(), 1)
         request = qdrant.FacetRequest(field, limit=everything, exact=True, filter=to_condition(where))
-        with readable(self._path):
+        with explained(self._path):
             hits = self._shard.facet(request).hits
         counts = {str(hit.value): hit.count for hit in hits if hit.count}  # replaced values linger as 0
         return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
     def count(self, where: Filter = EVERYTHING) -> int:
-        with readable(self._path):
+        with explained(self._path):
             return self._shard.count(qdrant.CountRequest(exact=True, filter=to_condition(where)))
 
     def optimize(self) -> None:
         self._require_room_for(self.count())
-        self._shard.optimize()
-        self._shard.flush()
+        with explained(self._path):
+            self._shard.optimize()
+            self._shard.flush()
 
     def close(self) -> None:
         self._shard.close()
@@ -185,7 +188,7 @@ class EdgeStore:
             request = qdrant.QueryRequest(
                 limit=wanted, query=query, filter=to_condition(where), with_payload=True, params=SEARCH
             )
-            with readable(self._path):
+            with explained(self._path):
                 hits = self._shard.query(request)
             if len(hits) < wanted or hits[-1].score < hits[limit - 1].score:
                 return hits

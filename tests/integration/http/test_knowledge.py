@@ -7,7 +7,8 @@ from search_api.app import create_app
 from search_api.desk import Desk
 from search_api.searcher import Searcher
 from search_api.settings import Settings
-from tests.small_index import SmallIndex, manifest_of
+from tests.records import manifest_of
+from tests.small_index import SmallIndex
 
 
 def test_every_word_of_the_vocabulary_is_told_with_its_kin(client: TestClient) -> None:

@@ -12,7 +12,8 @@ from search_api.desk import Desk
 from search_api.searcher import Searcher
 from search_api.settings import Settings
 from tests.answers import assert_problem
-from tests.small_index import SmallIndex, manifest_of
+from tests.records import manifest_of
+from tests.small_index import SmallIndex
 
 
 @pytest.fixture
@@ -136,13 +137,13 @@ def test_what_a_painting_cannot_be_asked_is_a_problem_that_names_the_field(
         ("/v1/blend", 422, "0 things were to be blended", None),
         ("/v1/blend?painting=nonsense", 404, "no painting 'nonsense'", "painting"),
         ("/v1/blend?word=+", 422, "empty", "word"),
-        ("/v1/blend?word=calm:nan", 422, "The weight of 'calm' is nan", None),
+        ("/v1/blend?word=calm:nan", 422, "The weight of 'calm' is nan", "word"),
         ("/v1/blend?word=calm&word=calm:-1", 422, "cancels out", None),
         ("/v1/more-like", 422, "Nothing was liked or disliked", None),
         ("/v1/more-like?liked=nonsense", 404, "no painting 'nonsense'", "liked"),
         ("/v1/more-like?word=calm&disliked=nonsense", 404, "no painting 'nonsense'", "disliked"),
-        ("/v1/blend?word=calm:1e308", 422, "from -1000 to 1000", None),
-        ("/v1/more-like?word=calm&by=look", 422, "A word has no look", None),
+        ("/v1/blend?word=calm:1e308", 422, "from -1000 to 1000", "word"),
+        ("/v1/more-like?word=calm&by=look", 422, "A word has no look", "by"),
     ],
 )
 def test_a_mixture_that_cannot_be_made_is_a_problem(
