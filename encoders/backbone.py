@@ -33,6 +33,8 @@ PIXEL_SETTINGS = {
 class Backbone:
     """A frozen pair of image and text encoder; its embeddings of pictures are the looks.
 
+    May be used from several threads at a time.
+
     Args:
         reference: what the user asked for: a folder, a hub id or `palette`.
         modules: sentence-transformers modules, the first of them reading images and texts;

@@ -10,13 +10,11 @@ from sentence_transformers.base.modules import Module, Transformer
 from torch import nn
 from transformers import CLIPModel
 
-from encoders.clip_eye import ClipEye
+from encoders.clip_eye import BATCH_SIZE, ClipEye
 from encoders.computing import Computing, Wish, choose
 from encoders.errors import BackboneError
 from encoders.palette.module import FEATURES, PaletteFeatures
 from encoders.vectors import Prepared, Vectors, unit
-
-BATCH_SIZE = 32
 
 
 class Eye(Protocol):

@@ -116,7 +116,7 @@ def reindex(
         if has_looks_for(donor, encoder):
             report = reindex(donor, encoder, shelf, serve=promote)
         else:
-            from indexer.sources import open_source
+            from indexer.sources.opening import open_again
 
             typer.echo(
                 f"The model {encoder.name} has another backbone (look {encoder.identity.look_id}) than the "
@@ -124,7 +124,7 @@ def reindex(
                 err=True,
             )
             encoder = load_model(home, encoder.name, Wish(precision, device))
-            report = _embed(open_source(Path(donor.source)), encoder, shelf, engine, promote)
+            report = _embed(open_again(donor.source), encoder, shelf, engine, promote)
         _show(shelf, report)
 
 

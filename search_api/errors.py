@@ -8,7 +8,7 @@ from encoders.errors import MoodseumError
 
 QUOTED_LENGTH = 60
 AROUND = re.compile(
-    r"^(?:Input should be|List should have|Value error,) | after validation, not \d+$|, unable to parse.*$"
+    r"^(?:Input should be|List should have|Value error,) | after validation, not \d+$|, unable to .*$"
 )
 """What pydantic says before and after the value that it wants."""
 

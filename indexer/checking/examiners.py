@@ -1,10 +1,10 @@
 """Those who look at every point of a build once and then say whether it is as it should be."""
 
 import random
-from collections.abc import Iterator, Sequence, Set
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence, Set
 from contextlib import closing
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Protocol
 
 import numpy as np
@@ -15,11 +15,11 @@ from encoders.vectors import Vectors
 from indexer.errors import SourceError
 from indexer.shelves.manifest import Manifest
 from indexer.shelves.skips import printable
-from indexer.sources import open_source
+from indexer.sources.opening import open_again
 from indexer.sources.changes import Contents, Record, records
 from indexer.sources.reading import BATCH_SIZE, read_ahead
 from indexer.sources.streaming import in_batches
-from indexer.store.base import Point, Store
+from indexer.store.base import FACET_FIELDS, FacetField, Point, Store
 
 SAME_VECTOR = 0.999
 """Cosine from which on two vectors are of the same picture: bfloat16 keeps 0.9999."""
@@ -86,6 +86,22 @@ class IdExaminer:
         return Check("ids", same, "those that were indexed" if same else "not those that were indexed")
 
 
+class FacetExaminer:
+    """Does the store count its styles, artists and genres as they are? What filters and lists rely on."""
+
+    def __init__(self) -> None:
+        self._counts: Mapping[FacetField, Counter[str]] = {field: Counter() for field in FACET_FIELDS}
+
+    def see(self, points: Sequence[Point]) -> None:
+        for field, counts in self._counts.items():
+            counts.update(value for point in points if (value := getattr(point.painting, field)) is not None)
+
+    def conclude(self, store: Store) -> Check:
+        wrong = [field for field, counts in self._counts.items() if store.facet(field) != counts]
+        told = f"{' and '.join(wrong or FACET_FIELDS)} counted {'wrongly' if wrong else 'rightly'}"
+        return Check("facets", not wrong, told)
+
+
 class SourceExaminer:
     """What has come to the source and gone from it since? That is told, and never wrong of the build.
 
@@ -93,7 +109,7 @@ class SourceExaminer:
     """
 
     def __init__(self, manifest: Manifest, skipped: Set[str]) -> None:
-        self._source = Path(manifest.source)
+        self._source = manifest.source
         self._skipped = skipped
         self._ids: set[str] = set()
 
@@ -102,7 +118,7 @@ class SourceExaminer:
 
     def conclude(self, store: Store) -> Check:
         try:
-            source = open_source(self._source)
+            source = open_again(self._source)
             there = {painting.id for painting in source if printable(painting.key) not in self._skipped}
         except SourceError as error:
             return Check("source", True, str(error))

@@ -10,6 +10,7 @@ from indexer.checking.examiners import (
     Check,
     CountExaminer,
     Examiner,
+    FacetExaminer,
     FeelingExaminer,
     IdExaminer,
     LookExaminer,
@@ -103,7 +104,8 @@ def _examine(shelf: Shelf, made: Manifest, examiners: Sequence[Examiner]) -> lis
 
 
 def _examiners(shelf: Shelf, made: Manifest, encoder: Encoder, sample: int) -> list[Examiner]:
-    examiners: list[Examiner] = [CountExaminer(made), IdExaminer(made), FeelingExaminer(encoder)]
+    examiners: list[Examiner] = [CountExaminer(made), IdExaminer(made)]
+    examiners += [FacetExaminer(), FeelingExaminer(encoder)]
     if sample:
         skipped = skipped_keys(shelf.papers(made.build))
         examiners += [LookExaminer(made, encoder, sample), SourceExaminer(made, skipped)]

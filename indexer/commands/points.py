@@ -28,11 +28,11 @@ def delete_missing(
     from indexer.making import missing
     from indexer.shelves.kept_models import load_kept_model
     from indexer.shelves.releases import the_served
-    from indexer.sources import open_source
+    from indexer.sources.opening import open_again
 
     with the_shelf(context.obj, store) as shelf:
         made = the_served(shelf)
-        gone = missing.missing(made, open_source(Path(made.source)), shelf)
+        gone = missing.missing(made, open_again(made.source), shelf)
         for painting in gone[:SHOWN]:
             typer.echo(f"gone       {painting.key}")
         if len(gone) > SHOWN:

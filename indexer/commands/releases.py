@@ -34,10 +34,11 @@ def status(context: typer.Context, store: Store = None, as_json: AsJson = False)
     for build in found.builds:
         typer.echo(_line(build))
     for ruin in found.damaged:
-        typer.echo(f"damaged    {ruin.build}: {ruin.error}")
+        served = ", which is served" if ruin.build == found.served else ""
+        typer.echo(f"damaged    {ruin.build}{served}: {ruin.error}")
     if found.lacks_served:
         typer.echo(f"missing    {found.served}, which was served; `moodseum index promote` serves another")
-    elif not found.builds:
+    elif not found.builds and not found.damaged:
         typer.echo("none       `moodseum index build --paintings DIR` makes one")
     elif found.served is None:
         typer.echo("served     none; `moodseum index promote` serves the newest finished one")

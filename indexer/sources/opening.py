@@ -43,6 +43,21 @@ def open_source(path: Path) -> Source:
     return source
 
 
+def open_again(name: str) -> Source:
+    """Open the source that a build was made of, which goes by its path.
+
+    Raises:
+        SourceError: it has moved or gone since, or as `open_source` does.
+    """
+    path = Path(name)
+    if not path.exists():
+        raise SourceError(
+            f"{path} is gone, from which the build was made; see whether its disk is there, or index the "
+            "collection where it is now with `moodseum index build --paintings DIR`."
+        )
+    return open_source(path)
+
+
 def _open_folder(path: Path) -> Source:
     folder = open_folder(path)
     if folder:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol, get_args
 
-from encoders.vectors import Vector
+from encoders.vectors import Vector, Vectors
 from indexer.painting import Painting
 
 Space = Literal["look", "feeling"]
@@ -96,6 +96,9 @@ class Store(Protocol):
 
     def get(self, ids: Sequence[str]) -> list[Point]:
         """The points with these ids that exist, in the order asked for."""
+
+    def vectors(self, ids: Sequence[str], space: Space) -> Vectors:
+        """Only their vectors in one space, (n, d); raises KeyError where one of the points does not exist."""
 
     def scan(
         self, batch_size: int = 1000, start: str | None = None, where: Filter = EVERYTHING

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
-from encoders.vectors import Vector
+from encoders.vectors import Vector, Vectors
 from indexer.painting import Painting
 from indexer.store.base import EVERYTHING, FacetField, Filter, Hit, Point, Space
 from indexer.store.checks import check_examples, check_limit, check_points
@@ -42,13 +42,17 @@ class MemoryStore:
         points = self._among(where)
         if not points:
             return []
-        vectors = np.stack([point.look if space == "look" else point.feeling for point in points])
+        vectors = np.stack([_vector(point, space) for point in points])
         similarities = preferences(vectors, positive, negative)
         best = np.argsort(-similarities, kind="stable")[:limit]  # stable: equal ones stay in order of id
         return [Hit(points[i].painting, float(similarities[i]), points[i].duplicate_of) for i in best]
 
     def get(self, ids: Sequence[str]) -> list[Point]:
         return [self._points[id_] for id_ in ids if id_ in self._points]
+
+    def vectors(self, ids: Sequence[str], space: Space) -> Vectors:
+        found = [_vector(self._points[id_], space) for id_ in ids]
+        return np.array(found, np.float32).reshape(-1, self._sizes[space])
 
     def scan(
         self, batch_size: int = 1000, start: str | None = None, where: Filter = EVERYTHING
@@ -94,3 +98,7 @@ def _in_range(year: int | None, first: int | None, last: int | None) -> bool:
     if first is None and last is None:
         return True
     return year is not None and (first is None or first <= year) and (last is None or year <= last)
+
+
+def _vector(point: Point, space: Space) -> Vector:
+    return point.look if space == "look" else point.feeling

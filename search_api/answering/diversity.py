@@ -24,9 +24,7 @@ def diversified(store: Store, hits: Sequence[ScoredHit], diversity: float) -> li
     """The same hits, reordered: the best first, then by coherence and by how little they look like others."""
     if len(hits) < 3:
         return list(hits)
-    points = {point.painting.id: point for point in store.get([hit.painting.id for hit in hits])}
-    hits = [hit for hit in hits if hit.painting.id in points]
-    looks = np.stack([points[hit.painting.id].look for hit in hits])
+    looks = store.vectors([hit.painting.id for hit in hits], "look")
     order = marginal_relevance(np.array([hit.coherence for hit in hits]), looks, diversity)
     return [hits[place] for place in order]
 

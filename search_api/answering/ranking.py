@@ -41,10 +41,10 @@ def _as_ranked(compound: Compound, hits: Sequence[Hit]) -> list[ScoredHit]:
 
 
 def _rescored(store: Store, compound: Compound, hits: Sequence[Hit]) -> Ranking:
-    feelings = [point.feeling for point in store.get([hit.painting.id for hit in hits])]
     if not hits:
         return lambda limit: []
-    similarities = compound.similarities(np.stack(feelings))
+    feelings = store.vectors([hit.painting.id for hit in hits], "feeling")
+    similarities = compound.similarities(feelings)
     coherences = compound.coherence(similarities)
     order = sorted(range(len(hits)), key=lambda place: (-coherences[place], hits[place].painting.id))
 

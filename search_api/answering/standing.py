@@ -12,8 +12,8 @@ from indexer.store.base import Filter, Store
 from search_api.answer import ScoredHit
 from search_api.answering.compound import Compound
 
-SAMPLE = 400
-"""Paintings of a style that its others are compared with; the error of a percentile is at most 2.5 points."""
+SAMPLE = 200
+"""Paintings of a style that its others are compared with; the standard error of a percentile is at most 3.5 points."""
 REMEMBERED = 1024
 """Pairs of a question and a style."""
 FEWEST = 30

@@ -299,6 +299,19 @@ def test_a_near_duplicate_says_of_which(store: Store) -> None:
     assert [hit.duplicate_of for hit in hits] == [None, first.painting.id]
 
 
+@pytest.mark.parametrize("space", ["look", "feeling"])
+def test_vectors_alone_come_in_the_order_asked_for(store: Store, space: Space) -> None:
+    points = [point(f"work {n}") for n in range(5)]
+    store.upsert(points)
+    asked = [points[3], points[0], points[3]]
+    vectors = store.vectors([each.painting.id for each in asked], space)
+    np.testing.assert_allclose(vectors, np.stack([getattr(each, space) for each in asked]), atol=1e-6)
+    assert store.vectors([], space).shape == (0, LOOK_SIZE if space == "look" else FEELING_SIZE)
+    for unknown in ("no uuid", point("unknown").painting.id):
+        with pytest.raises(KeyError):
+            store.vectors([points[0].painting.id, unknown], space)
+
+
 @pytest.mark.parametrize("unknown", ["", "no uuid", "5e1f0e0a-0000-5000-8000-000000000000", "é\0"])
 def test_an_unknown_id_is_simply_not_found(store: Store, unknown: str) -> None:
     known = point("known")

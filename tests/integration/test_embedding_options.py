@@ -19,8 +19,8 @@ from tests.untrained_model import save_untrained
 
 
 @pytest.fixture
-def home(tmp_path: Path, tiny_clip: Path) -> Home:
-    return save_untrained(load_backbone(str(tiny_clip)), tmp_path / "home")
+def home(quick_folder: Path, tiny_clip: Path) -> Home:
+    return save_untrained(load_backbone(str(tiny_clip)), quick_folder / "home")
 
 
 @pytest.fixture

@@ -29,18 +29,18 @@ def models(tmp_path_factory: pytest.TempPathFactory, tiny_clip: Path, tiny_galle
 
 
 @pytest.fixture
-def home(tmp_path: Path, models: Path) -> Home:
+def home(quick_folder: Path, models: Path) -> Home:
     """A home with the models and without an index."""
-    home = Home(tmp_path / "home")
+    home = Home(quick_folder / "home")
     home.path.mkdir()
     home.models.symlink_to(models)
     return home
 
 
 @pytest.fixture
-def gallery(tmp_path: Path, tiny_gallery: TinyGallery) -> Path:
+def gallery(quick_folder: Path, tiny_gallery: TinyGallery) -> Path:
     """Four of the paintings, free to be changed."""
-    folder = tmp_path / "gallery"
+    folder = quick_folder / "gallery"
     (folder / "Cubism").mkdir(parents=True)
     for picture in sorted(tiny_gallery.wikiart.glob("Cubism/*.jpg"))[:4]:
         shutil.copy(picture, folder / "Cubism")

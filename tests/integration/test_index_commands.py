@@ -180,6 +180,14 @@ def test_status_tells_of_an_empty_home_and_of_a_served_build_that_is_gone(
     assert f"missing {gone}, which was served" in " ".join(lines(run(home, "index", "status")))
 
 
+def test_status_and_verify_tell_that_the_served_build_is_damaged(run: Run, home: Home) -> None:
+    build = serving(home)[1]
+    (FolderShelf(home).papers(build) / MANIFEST).write_text("{")
+    (told,) = lines(run(home, "index", "status"))
+    assert told.startswith(f"damaged {build}, which is served: ")
+    assert_refused(run(home, "index", "verify"), f"{build}/{MANIFEST} is damaged")
+
+
 def test_pruning_keeps_what_is_served_what_was_before_and_what_is_open(run: Run, home: Home) -> None:
     for model in ("new", "other", "old", "new"):
         run(home, "index", "build", "--paintings", the_served(FolderShelf(home)).source, "--model", model)
@@ -229,6 +237,14 @@ def test_an_empty_store_is_no_reason_to_act_here(run: Run, home: Home) -> None:
     asked = [["status"], ["verify"], ["promote"], ["rollback"], ["build", "--paintings", str(home.path)]]
     for command in asked:
         assert_refused(run(home, "index", *command, "--store", ""), "'' is no address of a Qdrant server")
+
+
+def test_a_source_that_has_moved_is_told_with_the_ways_out(run: Run, home: Home, gallery: Path) -> None:
+    gallery.rename(gallery.with_name("moved"))
+    for command in (["index", "delete-missing"], ["reindex", "--model", "other"]):
+        told = run(home, *command)
+        assert (told.code, told.out) == (1, "")
+        assert f"{gallery} is gone, from which the build was made; see whether its disk is there" in told.err
 
 
 def test_what_is_gone_from_the_source_is_named_and_taken_out(run: Run, home: Home, gallery: Path) -> None:

@@ -63,14 +63,16 @@ def server(monkeypatch: pytest.MonkeyPatch) -> QdrantClient:
     return client
 
 
-def test_copying_brings_the_served_build_to_a_server_and_back(run: Run, home: Home, tmp_path: Path) -> None:
-    made = the_served(FolderShelf(home))
+def test_copying_brings_the_served_build_to_a_server_and_back(
+    run: Run, home: Home, quick_folder: Path
+) -> None:
+    made, elsewhere = the_served(FolderShelf(home)), Home(quick_folder / "elsewhere")
     assert lines(run(home, "index", "copy", "--to", SERVER)) == [
         f"copied {made.build} with model new, {made.indexed} paintings",
         f"served at {SERVER}",
     ]
-    run(Home(tmp_path), "index", "copy", "--from", SERVER)
-    assert the_served(FolderShelf(Home(tmp_path))) == made
+    run(elsewhere, "index", "copy", "--from", SERVER)
+    assert the_served(FolderShelf(elsewhere)) == made
 
 
 def test_a_build_that_is_not_served_here_is_not_served_there(run: Run, home: Home) -> None:

@@ -6,10 +6,10 @@ from hypothesis import strategies as st
 
 from encoders.fake import FakeEncoder
 from encoders.vectors import unit
-from indexer.checking.examiners import CANARIES, HITS, RecallExaminer
+from indexer.checking.examiners import CANARIES, HITS, FacetExaminer, RecallExaminer
 from indexer.painting import Painting
 from indexer.store.base import Point
-from tests.placed import hung
+from tests.placed import hung, placed
 
 ENCODER = FakeEncoder()
 
@@ -49,3 +49,13 @@ def test_of_paintings_that_are_equally_near_any_may_be_found() -> None:
     examiner = RecallExaminer(ENCODER)
     examiner.see(twins)
     assert examiner.conclude(hung(*twins[HITS:])).passed
+
+
+def test_a_style_that_the_store_counts_too_often_is_told() -> None:
+    cubist, nameless = placed("A", style="Cubism"), placed("B")
+    examiner = FacetExaminer()
+    examiner.see([cubist])
+    examiner.see([nameless])
+    sound, unsound = examiner.conclude(hung(cubist, nameless)), examiner.conclude(hung(nameless))
+    assert (sound.passed, sound.found) == (True, "style and artist and genre counted rightly")
+    assert (unsound.passed, unsound.found) == (False, "style counted wrongly")

@@ -83,9 +83,7 @@ def test_a_query_accounts_for_every_span(text: str) -> None:
     query, spans = query_of(text), divide(text, KNOWN)
     phrases = {span.phrase for span in spans if span.role == "feeling"}
     assert {emotion.word for emotion in query.emotions} == phrases
-    assert query.ignored == tuple(
-        word.text for span in spans if span.idle for word in span.words
-    )
+    assert query.ignored == tuple(word.text for span in spans if span.idle for word in span.words)
     for field in ("style", "artist", "genre"):
         for values, refused in (
             (getattr(query.where, field), False),

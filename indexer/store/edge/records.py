@@ -24,9 +24,14 @@ def to_record(point: Point) -> qdrant.Point:
 def to_point(record: qdrant.Record) -> Point:
     """The point of a record that came with its payload and both vectors."""
     payload = _payload(record)
-    vectors = cast("dict[Space, list[float]]", record.vector)
-    look, feeling = (np.array(vectors[space], np.float32) for space in ("look", "feeling"))
+    look, feeling = vector_of(record, "look"), vector_of(record, "feeling")
     return Point(to_painting(payload), look, feeling, fingerprint_of(payload), duplicate_of(payload))
+
+
+def vector_of(record: qdrant.Record, space: Space) -> Vector:
+    """(d,) float32 of unit length, as a record brought it."""
+    vectors = cast("dict[Space, list[float]]", record.vector)
+    return np.array(vectors[space], np.float32)
 
 
 def to_hit(answer: qdrant.ScoredPoint, examples: int = 1) -> Hit:

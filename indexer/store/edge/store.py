@@ -4,15 +4,16 @@ import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+import numpy as np
 import qdrant_edge as qdrant
 
-from encoders.vectors import Vector
+from encoders.vectors import Vector, Vectors
 from indexer.errors import IndexNotFoundError
 from indexer.painting import may_be_id
 from indexer.store.base import EVERYTHING, FACET_FIELDS, FacetField, Filter, Hit, Point, Quantization, Space
 from indexer.store.checks import check_examples, check_limit, check_points
 from indexer.store.edge.layout import CONFIG_FILE, SEARCH, SEGMENTS, layout, read_layout
-from indexer.store.edge.records import to_condition, to_hit, to_point, to_query, to_record
+from indexer.store.edge.records import to_condition, to_hit, to_point, to_query, to_record, vector_of
 from indexer.store.edge.refusals import explained, require_room
 from indexer.store.holder import Hold
 
@@ -128,6 +129,13 @@ class EdgeStore:
             records = self._shard.retrieve(known, with_payload=True, with_vector=True)
         points = {str(record.id): to_point(record) for record in records}
         return [points[id_] for id_ in ids if id_ in points]
+
+    def vectors(self, ids: Sequence[str], space: Space) -> Vectors:
+        known: list[qdrant.PointId] = [id_ for id_ in ids if may_be_id(id_)]
+        with explained(self._path):
+            records = self._shard.retrieve(known, with_payload=False, with_vector=[space])
+        found = {str(record.id): vector_of(record, space) for record in records}
+        return np.array([found[id_] for id_ in ids], np.float32).reshape(-1, self._sizes[space])
 
     def scan(
         self, batch_size: int = 1000, start: str | None = None, where: Filter = EVERYTHING

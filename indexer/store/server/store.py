@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 from qdrant_client import QdrantClient, models
 
-from encoders.vectors import Vector
+from encoders.vectors import Vector, Vectors
 from indexer.errors import IndexNotFoundError, ServerError
 from indexer.painting import may_be_id
 from indexer.store.base import EVERYTHING, FACET_FIELDS, FacetField, Filter, Hit, Point, Quantization, Space
@@ -146,6 +146,13 @@ class ServerStore:
             records = self._client.retrieve(self._collection, known, with_payload=True, with_vectors=True)
         points = {str(record.id): to_point(record) for record in records}
         return [points[id_] for id_ in ids if id_ in points]
+
+    def vectors(self, ids: Sequence[str], space: Space) -> Vectors:
+        known = [id_ for id_ in ids if may_be_id(id_)]
+        with answering(self._url):
+            records = self._client.retrieve(self._collection, known, with_payload=False, with_vectors=[space])
+        found = {str(record.id): vector_of(record, space) for record in records}
+        return np.array([found[id_] for id_ in ids], np.float32).reshape(-1, self._sizes[space])
 
     def scan(
         self, batch_size: int = 1000, start: str | None = None, where: Filter = EVERYTHING

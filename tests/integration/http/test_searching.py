@@ -136,15 +136,16 @@ def test_each_of_many_searches_gets_its_own_answer_or_problem(client: TestClient
     kinds = [each["type"].removeprefix("/problems/") for each in (nothing, none, broken, number)]
     assert kinds == ["unanswerable", "wrong-value", "unanswerable", "wrong-value"]
     assert [each["field"] for each in (nothing, none, broken, number)] == ["q", "top_k", "q", "body"]
+    assert number["detail"].endswith("give an object.")
 
 
 @pytest.mark.parametrize(
     ("body", "status", "part", "field"),
     [
-        ("[]", 422, "at least 1 item", "body"),
+        ("[]", 422, "'[]'; give at least 1 item.", "body"),
         ("{}", 422, "list", "body"),
         ('[{"q": "calm"}]' + " " * 10 + "]", 400, "cannot be read", None),
-        ("[" + ", ".join(['{"q": "calm"}'] * 101) + "]", 422, "at most 100", "body"),
+        ("[" + ", ".join(['{"q": "calm"}'] * 101) + "]", 422, "give at most 100 items.", "body"),
     ],
 )
 def test_a_body_that_is_no_list_of_searches_is_a_problem(

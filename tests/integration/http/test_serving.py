@@ -38,9 +38,15 @@ def test_a_method_that_is_not_offered_is_a_problem(client: TestClient, first: st
         (first, "GET"),
         ("/", "GET, HEAD"),
     ):
-        response = client.delete(path, headers={"Content-Length": "0"})
+        response = client.delete(path)
         assert_problem(response, 405, "DELETE", path)
         assert response.headers["allow"] == allowed
+
+
+def test_getting_what_is_only_posted_is_no_missing_page(client: TestClient) -> None:
+    response = client.get("/v1/score")
+    assert_problem(response, 405, "/v1/score does not take GET")
+    assert response.headers["allow"] == "POST"
 
 
 def test_a_served_release_makes_the_server_ready(client: TestClient, index: SmallIndex) -> None:
