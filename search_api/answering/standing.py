@@ -13,7 +13,7 @@ from search_api.answer import ScoredHit
 from search_api.answering.compound import Compound
 
 SAMPLE = 200
-"""Paintings of a style that its others are compared with; the standard error of a percentile is at most 3.5 points."""
+"""Paintings of a style that its others are compared with; a percentile's standard error is at most 3.5."""
 REMEMBERED = 1024
 """Pairs of a question and a style."""
 FEWEST = 30
