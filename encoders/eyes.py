@@ -87,6 +87,6 @@ class AnyEye:
 def _require_plain(wish: Wish) -> None:
     if wish.precision not in ("auto", "float32") or wish.device not in ("auto", "cpu"):
         raise BackboneError(
-            f"Only CLIP can be embedded in {wish.precision} on {wish.device}; for this backbone give "
-            "--precision auto --device auto."
+            f"Only CLIP can be embedded with --precision {wish.precision} --device {wish.device}; for this "
+            "backbone give --precision auto --device auto."
         )

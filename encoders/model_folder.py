@@ -138,7 +138,7 @@ def read_scores(home: Home, name: str | None = None) -> Scores:
 
     Raises: as `load_model` does.
     """
-    folder = home.models / (newest(home).name if name is None else name)
+    folder = home.models / (newest(home).name if name is None else _checked(name, home))
     content = _read(folder)
     with _loading(folder):
         return Scores(
@@ -187,13 +187,25 @@ def _record(folder: Path, content: Mapping[str, Any]) -> ModelRecord:
     return ModelRecord(folder.name, content["backbone"], content["created"], identity, doubts)
 
 
+def _checked(name: str, home: Home) -> str:
+    """The name, if it is one and not a path that leads elsewhere."""
+    if not name or Path(name).name != name:
+        raise ModelError(
+            f"{name!r} is no name of a model; give one of those in {home.models} ({_names_in(home.models)})."
+        )
+    return name
+
+
+def _names_in(models: Path) -> str:
+    return ", ".join(path.name for path in sorted(models.glob("[!.]*"))) or "none yet"
+
+
 def _read(folder: Path) -> dict[str, Any]:
     try:
         content: dict[str, Any] = json.loads((folder / RECORD).read_text())
     except (FileNotFoundError, NotADirectoryError) as error:
-        others = ", ".join(path.name for path in sorted(folder.parent.glob("[!.]*"))) or "none yet"
         raise ModelError(
-            f"There is no model {folder.name!r} in {folder.parent} (there: {others}); "
+            f"There is no model {folder.name!r} in {folder.parent} (there: {_names_in(folder.parent)}); "
             f"train it with `moodseum train --name {folder.name}` or name another."
         ) from error
     except (OSError, ValueError) as error:  # undecodable bytes are a ValueError, too

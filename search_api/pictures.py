@@ -22,12 +22,9 @@ DECODING = BoundedSemaphore(2)
 
 def thumbnail(painting: Painting, size: int) -> bytes:
     """The painting as JPEG, as `shrunk` has it."""
-    return _encoded(shrunk(painting, size), "JPEG", quality=QUALITY)
-
-
-def png(picture: Image.Image) -> bytes:
-    """A picture as PNG."""
-    return _encoded(picture, "PNG")
+    buffer = io.BytesIO()
+    shrunk(painting, size).save(buffer, "JPEG", quality=QUALITY)
+    return buffer.getvalue()
 
 
 def shrunk(painting: Painting, size: int) -> Image.Image:
@@ -88,9 +85,3 @@ def _gone(painting: Painting) -> PictureGoneError:
     return PictureGoneError(
         f"The picture of painting {painting.id} is gone or damaged; index the collection again."
     )
-
-
-def _encoded(picture: Image.Image, kind: str, **options: int) -> bytes:
-    buffer = io.BytesIO()
-    picture.save(buffer, kind, **options)
-    return buffer.getvalue()

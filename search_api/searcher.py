@@ -18,7 +18,6 @@ from indexer.viewers import Viewers
 from search_api.about import About
 from search_api.answer import (
     Answer,
-    EmotionScore,
     Facets,
     ReleaseName,
     ScoreAnswer,
@@ -35,34 +34,13 @@ from search_api.answering.ranking import ranking, reach
 from search_api.answering.relaxing import count_facets, relaxations
 from search_api.answering.sieves import sieve
 from search_api.answering.standing import StyleStandings
-from search_api.errors import QueryError
-from search_api.limits import MOST_WORDS, TOP_K
+from search_api.limits import TOP_K
 from search_api.parsing.query import Query, parse
 from search_api.relating.relater import Relater
+from search_api.scoring import score_image
 
 REMEMBERED = 1024
 """Filters whose counts, and texts whose meaning, are kept: what is served does not change."""
-
-
-def score_image(encoder: Encoder, image: Image.Image, words: Sequence[str], name: str) -> ScoreAnswer:
-    """One RGB picture against any emotion words; `name` is what the picture is called in the answer.
-
-    Raises:
-        QueryError: no word, or more than `MOST_WORDS`.
-        WordError: a word is blank or too long.
-    """
-    if not 0 < len(words) <= MOST_WORDS:
-        raise QueryError(
-            f"{len(words)} emotion words were given; give 1 to {MOST_WORDS}, such as 'serenity'."
-        )
-    readings = [encoder.read(word) for word in words]
-    feeling = encoder.feeling(encoder.look([image]))[0]  # (d',)
-    scores = []
-    for reading in readings:
-        similarity = float(reading.vector @ feeling)
-        coherence, percentile = float(reading.coherence(similarity)), float(reading.percentile(similarity))
-        scores.append(EmotionScore(reading.word, coherence, percentile, similarity, reading.seen))
-    return ScoreAnswer(name, tuple(scores))
 
 
 class Searcher(Relater):
@@ -137,9 +115,7 @@ class Searcher(Relater):
             candidates=candidates,
             relaxations=relaxations(self._store, query.where, candidates, bool(ranked)),
             facets=count_facets(self._store, query.where) if question.facets else None,
-            next=self._next(question, offset + question.top_k)
-            if len(ranked) > offset + question.top_k
-            else None,
+            next=self._next(question, offset + question.top_k, len(ranked)),
         )
 
     def ask_all(self, questions: Sequence[Question]) -> tuple[Answer, ...]:
@@ -181,8 +157,8 @@ class Searcher(Relater):
             return diversified(self._store, pool, question.diversity)
         return sieve(question, hits, offset + question.top_k + 1, most)
 
-    def _next(self, question: Question, offset: int) -> str:
-        return write_cursor(offset, self.release.build, question.identity)
+    def _next(self, question: Question, offset: int, found: int) -> str | None:
+        return write_cursor(offset, self.release.build, question.identity) if found > offset else None
 
 
 def open_searcher(shelf: Shelf, *, warm: bool = False) -> Searcher:

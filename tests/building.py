@@ -11,6 +11,7 @@ from pathlib import Path
 from threading import Lock
 
 import numpy as np
+import pytest
 from PIL import Image
 
 from encoders.fake import FakeEncoder
@@ -64,6 +65,14 @@ def paint(path: Path, seed: int) -> None:
 
 def index(gallery: Path, encoder: FakeEncoder, shelf: Shelf) -> BuildReport:
     return build_index(open_source(gallery), encoder, shelf, batch_size=4)
+
+
+def break_off(gallery: Path, shelf: Shelf, after: int = 8) -> None:
+    """A run that meets a full disk once it has embedded so many paintings."""
+    failing = Watched()
+    failing.patience = after
+    with pytest.raises(OSError, match="No space left"):
+        index(gallery, failing, shelf)
 
 
 def another(shelf: Shelf, name: str) -> FolderShelf:

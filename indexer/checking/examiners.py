@@ -15,8 +15,8 @@ from encoders.vectors import Vectors
 from indexer.errors import SourceError
 from indexer.shelves.manifest import Manifest
 from indexer.shelves.skips import printable
-from indexer.sources.opening import open_again
 from indexer.sources.changes import Contents, Record, records
+from indexer.sources.opening import open_again
 from indexer.sources.reading import BATCH_SIZE, read_ahead
 from indexer.sources.streaming import in_batches
 from indexer.store.base import FACET_FIELDS, FacetField, Point, Store

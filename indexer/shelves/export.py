@@ -25,13 +25,16 @@ def export(store: Store, file: Path, *, vectors: bool = False) -> int:
     Either can be indexed again: it has the columns of a table of paintings.
 
     Raises:
-        ExportError: the ending is neither .csv nor .parquet, there is no such folder, or pyarrow is missing.
+        ExportError: the ending is neither .csv nor .parquet, it is a folder, its own folder is missing, or
+            pyarrow is.
         OSError: the file cannot be written; what was there is untouched.
     """
     try:
         write = {".csv": _write_csv, ".parquet": _write_parquet}[file.suffix.lower()]
     except KeyError:
         raise ExportError(f"{file} is neither .csv nor .parquet; end its name so.") from None
+    if file.is_dir():
+        raise ExportError(f"{file} is a folder; give a file.")
     if not file.parent.is_dir():
         raise ExportError(f"There is no folder {file.parent} for {file.name}; make it or give another file.")
     spaces = SPACES if vectors else ()

@@ -12,7 +12,7 @@ import json
 import shutil
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -24,10 +24,10 @@ from indexer.shelves.manifest import MANIFEST, Manifest, load_manifest, save_man
 from indexer.shelves.shelf import Damaged, Pointer, Standing
 from indexer.store.base import Store
 from indexer.store.edge import EdgeStore
-from indexer.store.holder import holder_of, is_held
+from indexer.store.holder import Hold, holder_of, is_held
 
 POINTER = "served.json"
-DAY = 24 * 60 * 60
+HOUR = 60 * 60
 BLOCK = 512
 
 
@@ -111,12 +111,13 @@ class FolderShelf:
         write_atomically(self._home.index / POINTER, json.dumps(asdict(pointer), indent=2) + "\n")
 
     def tidy(self) -> None:
-        """Remove folders that have been without a manifest for a day.
+        """Remove folders that have been without a manifest for an hour and are nobody's copy of a build.
 
-        A run gives its build one at once; what it copied of other builds it holds open and can lose.
+        A run gives its build one at once.
         """
         for folder in self._builds.glob("*"):
-            if not (folder / MANIFEST).exists() and time.time() - folder.stat().st_mtime > DAY:
+            old = time.time() - folder.stat().st_mtime > HOUR
+            if old and not (folder / MANIFEST).exists() and not is_held(folder):
                 shutil.rmtree(folder, ignore_errors=True)
 
     def close(self) -> None:
@@ -146,12 +147,13 @@ class FolderShelf:
 
     @contextmanager
     def _copy(self, build: str) -> Iterator[Store]:
-        """A copy of a finished build, which nobody writes to any more."""
-        with (
-            TemporaryDirectory(prefix="copy-", dir=self._builds) as folder,
-            closing(EdgeStore.open_copy(self._store(build), Path(folder) / "store")) as copy,
-        ):
-            yield copy
+        """A copy of a finished build, which nobody writes to any more; it is held while it is in use."""
+        with TemporaryDirectory(prefix="copy-", dir=self._builds) as name, ExitStack() as stack:
+            folder = Path(name)
+            hold = Hold(folder)
+            hold.take()
+            stack.callback(hold.release)
+            yield stack.enter_context(closing(EdgeStore.open_copy(self._store(build), folder / "store")))
 
 
 def _size(file: Path) -> int:

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping
 
 from indexer.store.base import FacetField, Filter
-from search_api.errors import QueryError, blame
+from search_api.errors import QueryError, blame, quoted
+from search_api.limits import EARLIEST, LATEST
 from search_api.parsing.names import KnownValues
 
 FIELD_OF: Mapping[str, FacetField] = {
@@ -23,10 +24,10 @@ def join(said: Filter, given: Filter, known: KnownValues) -> Filter:
     The given values are matched like words of a text.
 
     Raises:
-        QueryError: the index has no such value, or the given years run backwards; the part is to blame.
+        QueryError: the index has no such value, or a given year is out of range, or they run backwards; the
+            part is to blame.
     """
-    with blame("year_from", QueryError):
-        _check_years(given)
+    _check_years(given.year_from, given.year_to)
     either = {name: _either(name, said, given, known) for name in FIELD_OF}
     return Filter(
         **either,
@@ -36,9 +37,14 @@ def join(said: Filter, given: Filter, known: KnownValues) -> Filter:
     )
 
 
-def _check_years(given: Filter) -> None:
-    if given.year_from is not None and given.year_to is not None and given.year_from > given.year_to:
-        raise QueryError(f"The years {given.year_from} to {given.year_to} hold none; swap them.")
+def _check_years(first: int | None, last: int | None) -> None:
+    for name, year in (("year_from", first), ("year_to", last)):
+        with blame(name, QueryError):
+            if year is not None and not EARLIEST <= year <= LATEST:
+                raise QueryError(f"The year {quoted(str(year))} is out of range; give {EARLIEST} to {LATEST}.")
+    with blame("year_from", QueryError):
+        if first is not None and last is not None and first > last:
+            raise QueryError(f"The years {first} to {last} hold none; swap them.")
 
 
 def _either(name: str, said: Filter, given: Filter, known: KnownValues) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from encoders.identity import digest
 from indexer.store.base import EVERYTHING, Filter
 from search_api.errors import QueryError
-from search_api.limits import MOST_HITS, TOP_K
+from search_api.limits import TOP_K, check_top_k
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +15,7 @@ class Question:
 
     Args:
         where: filters that join those of the text.
-        top_k: hits of a page, 1 to `MOST_HITS`.
+        top_k: hits of a page, 1 to `limits.MOST_HITS`.
         fold: of paintings that look all but the same only the best answers.
         min_coherence: in [0, 1]; what is below does not answer.
         per_artist: so many works of one artist at most; None is no limit.
@@ -38,8 +38,7 @@ class Question:
     cursor: str | None = None
 
     def __post_init__(self) -> None:
-        if not 1 <= self.top_k <= MOST_HITS:
-            raise QueryError(f"{self.top_k} hits were asked for; ask for 1 to {MOST_HITS}.")
+        check_top_k(self.top_k)
         if self.per_artist is not None and self.per_artist < 1:
             raise QueryError(f"{self.per_artist} works per artist were asked for; ask for 1 or more.")
         _check_share("minimum coherence", self.min_coherence)

@@ -82,7 +82,7 @@ def score(
 ) -> None:
     """Score one picture against any emotion words; needs no index."""
     from encoders.images import read_for_look
-    from search_api.searcher import score_image
+    from search_api.scoring import score_image
 
     check(output)
     picture = read_for_look(image)
@@ -128,9 +128,9 @@ def explain(
         seen = readable_picture(work) if work else read_for_look(Path(painting))
         explanation = searcher.explain(work.id if work else seen, word, exact=exact)
     if as_json:
-        from search_api.schemas.explaining import WhySchema
+        from search_api.schemas.explaining import ExplanationSchema
 
-        typer.echo(WhySchema.by(explanation, searcher.release).model_dump_json(indent=2))
+        typer.echo(ExplanationSchema.of(explanation, searcher.release).model_dump_json(indent=2))
     else:
         typer.echo(describe(explanation))
     if picture:

@@ -9,6 +9,7 @@ from search_api.commands.giving import check, give
 from search_api.commands.grouping import grouped
 from search_api.commands.opening import the_anchor, the_searcher
 from search_api.commands.options import Hung, Named, Ranked
+from search_api.limits import CONTRAST_POOL
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -31,7 +32,7 @@ class Pooled(Ranked):
 
     pool: Annotated[
         int, typer.Option(help="Among how many of the nearest by look contrasts are looked for.")
-    ] = 100
+    ] = CONTRAST_POOL
 
 
 @app.command()

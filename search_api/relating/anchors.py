@@ -10,7 +10,7 @@ from encoders.encoder import Encoder
 from encoders.vectors import Vector
 from indexer.painting import Painting
 from indexer.store.base import Filter, Point, Space, Store
-from search_api.errors import PaintingNotFoundError, quoted
+from search_api.relating.finding import find_points
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +54,7 @@ def find_anchors(store: Store, ids: Sequence[str]) -> tuple[Anchor, ...]:
     Raises:
         PaintingNotFoundError: the index lacks one of them.
     """
-    points = {point.painting.id: point for point in store.get(ids)}
-    for id_ in ids:
-        if id_ not in points:
-            raise PaintingNotFoundError(f"The index has no painting {quoted(id_)}; take an id from a search.")
-    return tuple(Anchor.of_point(points[id_]) for id_ in ids)
+    return tuple(map(Anchor.of_point, find_points(store, ids)))
 
 
 def without(where: Filter, anchors: Sequence[Anchor]) -> Filter:

@@ -10,14 +10,12 @@ from encoders.vectors import Vectors
 from indexer.painting import Painting
 from indexer.store.base import EVERYTHING, Filter, Hit, Point, Store
 from search_api.errors import QueryError
-from search_api.limits import MOST_HITS, TOP_K
+from search_api.limits import CONTRAST_POOL, MOST_HITS, TOP_K, check_top_k
 from search_api.relating.anchors import Anchor, without
 from search_api.relating.lexis import Lexis
-from search_api.relating.neighbours import check_top_k, nearest
+from search_api.relating.neighbours import nearest
 from search_api.relating.typical import Typical
 
-POOL = 100
-"""Among how many of the nearest by look contrasts are looked for."""
 SHIFTS = 3
 """How many emotions of either kind are told of a contrast."""
 
@@ -65,7 +63,7 @@ def contrast(
     *,
     where: Filter = EVERYTHING,
     top_k: int = TOP_K,
-    pool: int = POOL,
+    pool: int = CONTRAST_POOL,
     fold: bool = False,
 ) -> Contrast:
     """Of the `pool` paintings that look most like a picture the `top_k` with the least `lean`.

@@ -1,11 +1,11 @@
 """Finding the painting that somebody names, who will not type a whole id."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from indexer.painting import Painting, id_of
-from indexer.store.base import Store
+from indexer.store.base import Point, Store
 from search_api.errors import PaintingNotFoundError, quoted
 
 NO_ID = "00000000-0000-0000-0000-000000000000"
@@ -16,6 +16,19 @@ SHORTEST = 4
 def short_id(painting: Painting) -> str:
     """The beginning of a painting's id, as tables show it."""
     return painting.id[:SHORT]
+
+
+def find_points(store: Store, ids: Sequence[str]) -> tuple[Point, ...]:
+    """The points of the paintings with these ids, in their order.
+
+    Raises:
+        PaintingNotFoundError: the index lacks one of them.
+    """
+    points = {point.painting.id: point for point in store.get(ids)}
+    for id_ in ids:
+        if id_ not in points:
+            raise PaintingNotFoundError(f"The index has no painting {quoted(id_)}; take an id from a search.")
+    return tuple(points[id_] for id_ in ids)
 
 
 def find_painting(store: Store, name: str) -> Painting:

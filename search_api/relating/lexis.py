@@ -47,9 +47,10 @@ class Lexis:
     def scores(self, feeling: Vector) -> tuple[EmotionScore, ...]:
         """One feeling (d',) against every word, in their order."""
         similarities = (self.vectors @ feeling).tolist()
-        return tuple(map(_score, self.readings, similarities))
+        return tuple(map(score_of, self.readings, similarities))
 
 
-def _score(reading: Reading, similarity: float) -> EmotionScore:
+def score_of(reading: Reading, similarity: float) -> EmotionScore:
+    """One word at a cosine in [-1, 1]."""
     coherence, percentile = reading.coherence(similarity), reading.percentile(similarity)
     return EmotionScore(reading.word, float(coherence), float(percentile), similarity, reading.seen)

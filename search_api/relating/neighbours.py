@@ -1,12 +1,12 @@
 """Paintings that look or feel like another."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from indexer.painting import Painting
 from indexer.store.base import EVERYTHING, Filter, Hit, Space, Store
-from search_api.errors import QueryError
-from search_api.limits import MOST_HITS, TOP_K
+from search_api.answering.deepening import first_passing, firsts
+from search_api.limits import TOP_K, check_top_k
 from search_api.relating.anchors import Anchor, without
 
 
@@ -66,25 +66,4 @@ def nearest(
     """
     if folded is None:
         return ask(wanted)
-    limit = wanted
-    while True:
-        hits = ask(limit)
-        firsts = _firsts(hits, folded)
-        if len(firsts) >= wanted or len(hits) < limit:
-            return firsts[:wanted]
-        limit *= 2
-
-
-def check_top_k(top_k: int) -> None:
-    """Raise QueryError unless so many hits may be asked for."""
-    if not 1 <= top_k <= MOST_HITS:
-        raise QueryError(f"{top_k} hits were asked for; ask for 1 to {MOST_HITS}.")
-
-
-def _firsts(hits: Iterable[Hit], met: Collection[str | None]) -> list[Hit]:
-    kinds: dict[str, Hit] = {}
-    for hit in hits:
-        kind = hit.duplicate_of or hit.painting.id
-        if kind not in met:
-            kinds.setdefault(kind, hit)
-    return list(kinds.values())
+    return first_passing(ask, wanted, lambda hits: firsts(hits, folded))

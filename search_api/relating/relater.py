@@ -12,16 +12,17 @@ from indexer.painting import Painting
 from indexer.store.base import EVERYTHING, Filter, Space, Store
 from indexer.viewers import Utterance, Viewers
 from search_api.answering.joining import join
-from search_api.errors import PaintingNotFoundError, blame, quoted
+from search_api.errors import PaintingNotFoundError, blame
 from search_api.explaining.explanation import Explanation, explain
-from search_api.limits import TOP_K
+from search_api.limits import CONTRAST_POOL, TOP_K
 from search_api.parsing.names import FIELDS, KnownValues
 from search_api.pictures import DECODING, readable_picture
 from search_api.relating.anchors import Anchor, find_anchors
-from search_api.relating.blending import Blend, blend, more_like
-from search_api.relating.contrast import POOL, Contrast, contrast
-from search_api.relating.finding import find_file, find_painting
+from search_api.relating.blending import Blend, blend
+from search_api.relating.contrast import Contrast, contrast
+from search_api.relating.finding import find_file, find_painting, find_points
 from search_api.relating.lexis import Lexis
+from search_api.relating.liking import more_like
 from search_api.relating.mixture import Mixture, Rank, mixture
 from search_api.relating.neighbours import Neighbour, Neighbourhood, similar
 from search_api.relating.spread import spread_of
@@ -43,12 +44,7 @@ class Relater:
 
     def painting(self, painting_id: str) -> Painting:
         """Raises PaintingNotFoundError where the index has no such painting."""
-        points = self._store.get([painting_id])
-        if not points:
-            raise PaintingNotFoundError(
-                f"The index has no painting {quoted(painting_id)}; take an id from a search."
-            )
-        return points[0].painting
+        return find_points(self._store, [painting_id])[0].painting
 
     def find(self, name: str) -> Painting:
         """The painting that a name means: its id or the beginning of that, its key or its file.
@@ -85,7 +81,7 @@ class Relater:
         *,
         where: Filter = EVERYTHING,
         top_k: int = TOP_K,
-        pool: int = POOL,
+        pool: int = CONTRAST_POOL,
         fold: bool = False,
     ) -> Contrast:
         """Paintings that look like one of the index or an `anchor` and feel otherwise; see `contrast`."""
@@ -120,7 +116,7 @@ class Relater:
         top_k: int = TOP_K,
         fold: bool = False,
     ) -> tuple[Neighbour, ...]:
-        """Paintings like some ids and unlike others, and nearer a word; see `blending.more_like`."""
+        """Paintings like some ids and unlike others, and nearer a word; see `liking.more_like`."""
         towards = None if word is None else self._typical.as_painting(self._encoder.read(word).vector)
         with blame("liked", PaintingNotFoundError):
             to = find_anchors(self._store, liked)

@@ -5,14 +5,15 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Response
 
 from encoders.errors import WordError
+from search_api.drawing import png_of
 from search_api.errors import PaintingNotFoundError, QueryError, blame
 from search_api.explaining.heat import overlay
-from search_api.pictures import PNG, png, shrunk
+from search_api.pictures import PNG, shrunk
 from search_api.relating.blending import read_weights
 from search_api.routes.common import PaintingId, TheSearcher, TheSettings, problems
 from search_api.routes.turns import LOOKING
 from search_api.schemas.emotions import MixtureSchema
-from search_api.schemas.explaining import WhySchema
+from search_api.schemas.explaining import ExplanationSchema
 from search_api.schemas.parameters import (
     BlendParameters,
     ContrastParameters,
@@ -57,11 +58,13 @@ def mixture(
 
 
 @one.get("/explain", dependencies=[LOOKING], summary="Why a painting answers to a word")
-def explain(id: PaintingId, asked: Annotated[ExplainParameters, Query()], searcher: TheSearcher) -> WhySchema:
+def explain(
+    id: PaintingId, asked: Annotated[ExplainParameters, Query()], searcher: TheSearcher
+) -> ExplanationSchema:
     """Tell which regions and features carry the score, and which viewers' sentences are nearest."""
     with blame("id", PaintingNotFoundError), blame("word", WordError):
         explained = searcher.explain(id, asked.word, exact=asked.exact)
-    return WhySchema.by(explained, searcher.release)
+    return ExplanationSchema.of(explained, searcher.release)
 
 
 @one.get(
@@ -81,7 +84,7 @@ def heatmap(
     with blame("id", PaintingNotFoundError), blame("word", WordError):
         explained = searcher.explain(id, asked.word, exact=asked.exact)
         picture = shrunk(searcher.painting(id), settings.image_size)
-    return Response(png(overlay(picture, explained.regions)), media_type=PNG)
+    return Response(png_of(overlay(picture, explained.regions)), media_type=PNG)
 
 
 @several.get("/blend", summary="Paintings near a mixture of paintings and words")

@@ -6,12 +6,11 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from indexer.store.base import Filter, Space
 from search_api.answering.question import Question
-from search_api.limits import MOST_HITS, TOP_K
+from search_api.limits import CONTRAST_POOL, EARLIEST, LATEST, MOST_HITS, TOP_K
 from search_api.pictures import LARGEST, SMALLEST
-from search_api.relating.contrast import POOL
 from search_api.relating.mixture import Rank
 
-Year = Annotated[int, Field(ge=-9999, le=9999)]
+Year = Annotated[int, Field(ge=EARLIEST, le=LATEST)]
 BY = "Whether paintings are compared by what they look like or by the feeling they evoke."
 RANK = "Rank words by their coherence, or by what is more in this picture than in others."
 
@@ -105,7 +104,7 @@ class ContrastParameters(RankedParameters):
     """What contrasts are wanted."""
 
     pool: int = Field(
-        default=POOL,
+        default=CONTRAST_POOL,
         ge=1,
         le=MOST_HITS,
         description="Among how many of the nearest by look contrasts are looked for.",

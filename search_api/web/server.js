@@ -25,9 +25,9 @@ export const manifestOf = (id) => `v1/paintings/${encodeURIComponent(id)}/manife
 
 async function ask(address, options) {
   const response = await fetch(address, options).catch(unreachable);
-  const said = await response.json().catch(() => ({}));
-  if (!response.ok) throw new Problem(said.detail ?? `The server answered ${response.status}; try again later.`);
-  return said;
+  if (response.ok) return response.json().catch(unreachable);
+  const { detail } = await response.json().catch(() => ({}));
+  throw new Problem(detail ?? `The server answered ${response.status}; try again later.`);
 }
 
 function unreachable(error) {

@@ -27,7 +27,7 @@ from indexer.shelves.server import ServerShelf
 from indexer.shelves.shelf import Pointer, Shelf
 from indexer.shelves.status import index_status
 from indexer.sources import open_source
-from tests.building import PAINTED, Watched, assert_same_points, counts, index, paint, points, put
+from tests.building import PAINTED, Watched, assert_same_points, break_off, counts, index, paint, points, put
 from tests.qdrant import LOCAL, QUIET, SERVERS, local_client, real_server
 from tests.records import LONG_AGO, unfilled
 
@@ -59,16 +59,6 @@ def shelf(request: pytest.FixtureRequest) -> Shelf:
 def damage(shelf: Shelf, made: Manifest) -> None:
     """Make the record one that this Moodseum cannot read."""
     shelf.record(replace(made, format=99))
-
-
-def break_off(shelf: Shelf, gallery: Path) -> Manifest:
-    """What is left of a run that failed after eight paintings."""
-    failing = Watched()
-    failing.patience = 8
-    with pytest.raises(OSError, match="No space left"):
-        index(gallery, failing, shelf)
-    (left,) = shelf.builds()
-    return left
 
 
 def test_an_empty_place_holds_nothing_and_is_left_so(shelf: Shelf) -> None:
@@ -242,7 +232,7 @@ def test_building_again_embeds_only_what_is_new_and_changes_nothing_else(shelf: 
 
 @pytest.mark.usefixtures("one_worker")
 def test_a_build_that_broke_off_is_taken_over(shelf: Shelf, gallery: Path) -> None:
-    break_off(shelf, gallery)
+    break_off(gallery, shelf)
     assert shelf.pointer() is None
     report = index(gallery, FakeEncoder(), shelf)
     assert counts(report) == (PAINTED, PAINTED - 8, 8, 0)
@@ -252,7 +242,8 @@ def test_a_build_that_broke_off_is_taken_over(shelf: Shelf, gallery: Path) -> No
 
 @pytest.mark.usefixtures("one_worker")
 def test_a_run_that_was_alive_after_all_keeps_what_it_finished(shelf: Shelf, gallery: Path) -> None:
-    first = break_off(shelf, gallery)
+    break_off(gallery, shelf)
+    (first,) = shelf.builds()
 
     class Meanwhile(FakeEncoder):
         """Sees the first run come to its end while the second embeds."""

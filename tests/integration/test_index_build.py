@@ -33,6 +33,7 @@ from tests.building import (
     Watched,
     another,
     assert_same_points,
+    break_off,
     counts,
     folders,
     held_open,
@@ -182,10 +183,7 @@ def test_a_full_disk_leaves_what_is_served_and_the_next_run_resumes(
     first = index(gallery, FakeEncoder(), shelf)
     for number in range(40, 60):
         paint(gallery / "Cubism" / f"anna-example_new-{number}.png", number)
-    full = Watched()
-    full.patience = 8
-    with pytest.raises(OSError, match="No space left"):
-        index(gallery, full, shelf)
+    break_off(gallery, shelf)
     release = the_served(shelf)
     assert release == first.made
     after = Watched()
@@ -292,19 +290,14 @@ def test_what_is_served_can_be_searched_while_the_next_build_is_made(
 def test_a_run_that_fails_leaves_no_copy_behind(gallery: Path, shelf: FolderShelf) -> None:
     first = index(gallery, FakeEncoder(), shelf)
     paint(gallery / "Cubism" / "anna-example_new-1900.png", 77)
-    full = Watched()
-    full.patience = 0
-    with held_open(shelf, first.made), pytest.raises(OSError, match="No space left"):
-        index(gallery, full, shelf)
+    with held_open(shelf, first.made):
+        break_off(gallery, shelf, after=0)
     assert folders(shelf) == {b.build for b in shelf.builds()}
 
 
 @pytest.mark.usefixtures("one_worker")
 def test_of_two_runs_on_one_source_the_second_is_refused(gallery: Path, shelf: FolderShelf) -> None:
-    full = Watched()
-    full.patience = 8
-    with pytest.raises(OSError, match="No space left"):
-        index(gallery, full, shelf)
+    break_off(gallery, shelf)
     (running,) = shelf.builds()
     refusal = rf"^`.*` \(process \d+, since .*\) has the index in {store_of(shelf, running)} open; wait"
     with held_open(shelf, running), pytest.raises(IndexBusyError, match=refusal):
@@ -312,17 +305,28 @@ def test_of_two_runs_on_one_source_the_second_is_refused(gallery: Path, shelf: F
     assert counts(index(gallery, FakeEncoder(), shelf)) == (PAINTED, PAINTED - 8, 8, 0)
 
 
-def test_what_a_killed_run_left_without_a_manifest_is_removed_after_a_day(
+def test_what_a_killed_run_left_without_a_manifest_is_removed_after_an_hour(
     gallery: Path, shelf: FolderShelf
 ) -> None:
     first = index(gallery, FakeEncoder(), shelf)
-    old, young = shelf.papers("any").parent / "old", shelf.papers("any").parent / "young"
+    old, young = shelf.papers("old"), shelf.papers("young")
     for leftover in (old, young):
         (leftover / "store").mkdir(parents=True)
     for folder in (old, shelf.papers(first.made.build)):
         os.utime(folder, (0, 0))
     index(gallery, FakeEncoder(), shelf)
     assert folders(shelf) == {"young", first.made.build}
+
+
+def test_a_copy_of_a_build_stays_while_it_is_open(gallery: Path, shelf: FolderShelf) -> None:
+    made = index(gallery, FakeEncoder(), shelf).made
+    with shelf.open(made.build, shared=True) as copy:
+        (folder,) = folders(shelf) - {made.build}
+        os.utime(shelf.papers(folder), (0, 0))
+        shelf.tidy()
+        assert folder in folders(shelf)
+        assert copy.count() == PAINTED
+    assert folders(shelf) == {made.build}
 
 
 @pytest.mark.parametrize("lost", ["store", MANIFEST])

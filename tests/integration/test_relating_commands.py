@@ -17,7 +17,7 @@ from search_api.schemas import (
     Schema,
     SimilarSchema,
 )
-from search_api.schemas.explaining import WhySchema
+from search_api.schemas.explaining import ExplanationSchema
 from tests.typed import Run, assert_refused
 
 
@@ -67,7 +67,7 @@ def test_a_picture_that_was_never_indexed_may_be_asked_about(
         (["blend", "--painting", "KEY:0.5", "--word", "fear", "--word", "awe:-1"], BlendSchema),
         (["more-like", "--like", "KEY", "--word", "fear", "--year-from", "1810"], MoreLikeSchema),
         (["emotions", "KEY", "--word", "fear", "--word", "awe", "--rank", "percentile"], MixtureSchema),
-        (["explain", "KEY", "fear"], WhySchema),
+        (["explain", "KEY", "fear"], ExplanationSchema),
         (["facets", "--without-style", "cubist"], FacetsAnswerSchema),
     ],
 )

@@ -10,7 +10,8 @@ from encoders.vectors import Vector, unit
 from indexer.store.base import Filter, Point
 from search_api.errors import QueryError
 from search_api.relating.anchors import Anchor
-from search_api.relating.blending import Blend, Ingredient, blend, mix, more_like, read_weights
+from search_api.relating.blending import Blend, Ingredient, blend, mix, read_weights
+from search_api.relating.liking import more_like
 from search_api.relating.neighbours import Neighbour
 from search_api.relating.typical import Typical
 from tests.placed import hung, painting, placed

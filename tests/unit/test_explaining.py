@@ -15,10 +15,11 @@ from encoders.projection import IMAGE, head
 from encoders.why.regions import Regions
 from encoders.why.themes import MOST_LINES
 from indexer.viewers import Utterance
+from search_api.answer import ReleaseName
 from search_api.errors import SheetError
 from search_api.explaining.explanation import MOST_UTTERANCES, describe, explain, place_of
-from search_api.explaining.schema import ExplanationSchema
 from search_api.explaining.sheet import draw_explanation, save_explanation
+from search_api.schemas.explaining import ExplanationSchema
 from tests.untrained_model import NAME, save_untrained, untrained
 
 SAID = (
@@ -119,7 +120,7 @@ def test_the_strongest_place_is_said_in_words(place: tuple[int, int], said: str)
 
 def test_an_explanation_is_written_as_json(palette: EmotionModel, pictures: list[Image.Image]) -> None:
     found = explain(palette, pictures[1], palette.read("joy"), SAID)
-    written = json.loads(ExplanationSchema.of(found).model_dump_json())
+    written = json.loads(ExplanationSchema.of(found, ReleaseName("a", "b", "c")).model_dump_json())
     assert np.allclose(written["regions"]["grid"], found.regions.grid)
     assert written["contributions"][0]["said"] == found.contributions[0].said
     assert written["utterances"][0]["text"] == found.utterances[0].utterance.text

@@ -77,6 +77,9 @@ def test_what_cannot_be_written_is_refused_at_once(store: MemoryStore, tmp_path:
     with pytest.raises(ExportError, match=r"out\.xlsx is neither \.csv nor \.parquet"):
         export(store, tmp_path / "out.xlsx")
     assert list(tmp_path.iterdir()) == []
+    (tmp_path / "out.csv").mkdir()
+    with pytest.raises(ExportError, match=r"out\.csv is a folder; give a file"):
+        export(store, tmp_path / "out.csv")
 
 
 def test_what_was_there_stays_where_the_export_fails(tmp_path: Path) -> None:

@@ -28,6 +28,15 @@ def test_given_years_that_run_backwards_are_refused() -> None:
         join(Filter(), Filter(year_from=1900, year_to=1800), KNOWN)
 
 
+@pytest.mark.parametrize("field", ["year_from", "year_to"])
+@pytest.mark.parametrize("year", [-10_000, 10_000, 10**400])
+def test_a_year_that_no_calendar_has_is_refused(field: str, year: int) -> None:
+    given = Filter(year_from=year) if field == "year_from" else Filter(year_to=year)
+    with pytest.raises(QueryError, match="out of range; give -9999 to 9999") as refusal:
+        join(Filter(), given, KNOWN)
+    assert refusal.value.field == field
+
+
 @pytest.mark.parametrize(
     ("field", "given"),
     [

@@ -56,6 +56,13 @@ def test_a_missing_model_is_refused_with_those_there_are(home: Home) -> None:
         load_model(home, "other")
 
 
+@pytest.mark.parametrize("name", ["", ".", "../models/mine", "/mine"])
+def test_a_path_is_no_name_of_a_model(home: Home, name: str) -> None:
+    write(home, "mine", WHOLE)
+    with pytest.raises(ModelError, match=r"is no name of a model; give one of those in .* \(mine\)"):
+        load_model(home, name)
+
+
 def test_a_models_doubts_can_be_read_without_its_weights(home: Home) -> None:
     write(home, "sure", WHOLE)
     write(home, "unsure", {**WHOLE, "doubts": ["Two viewers were asked."]})

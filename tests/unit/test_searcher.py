@@ -18,7 +18,8 @@ from indexer.store.base import Filter
 from search_api.answering.question import Question
 from search_api.errors import PaintingNotFoundError, QueryError
 from search_api.limits import MOST_HITS
-from search_api.searcher import Searcher, open_searcher, score_image
+from search_api.scoring import score_image
+from search_api.searcher import Searcher, open_searcher
 from tests.building import CHECKOUT
 from tests.many_works import searcher_of
 from tests.records import manifest_of

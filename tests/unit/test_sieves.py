@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 
 from indexer.painting import Painting
 from search_api.answer import ScoredHit
+from search_api.answering.deepening import firsts
 from search_api.answering.question import Question
-from search_api.answering.sieves import at_most_of_each_artist, firsts, sieve
+from search_api.answering.sieves import at_most_of_each_artist, sieve
 
 ARTISTS = (None, "Anna", "Berta")
 

@@ -2,7 +2,7 @@ import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from encoders.home import Home
@@ -30,6 +30,7 @@ def test_what_was_said_of_a_painting_comes_back_in_its_order(home: Home) -> None
     ),
     st.lists(st.builds(Utterance, st.text(max_size=5), st.text()), max_size=4),
 )  # fmt: skip
+@settings(max_examples=30)  # each writes a file through to the disk
 def test_any_votes_and_sentences_come_back_as_they_were(
     tmp_path_factory: pytest.TempPathFactory, votes: dict[str, int], said: list[Utterance]
 ) -> None:

@@ -52,8 +52,9 @@ def test_contrasts_come_with_what_they_gain_and_lose(client: TestClient, first: 
     leans = [hit["lean"] for hit in answer["hits"]]
     assert len(leans) == 3
     assert leans == sorted(leans)
-    for shift in answer["hits"][0]["more"]:
-        assert shift["there"] > shift["here"]
+    more, less = (answer["hits"][0][way] for way in ("more", "less"))
+    assert [shift["there"] > shift["here"] for shift in more] == [True] * 3
+    assert [shift["there"] < shift["here"] for shift in less] == [True] * 3
 
 
 def test_a_mixture_tells_words_families_and_viewers(watched: TestClient, first: str) -> None:
