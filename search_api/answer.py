@@ -1,15 +1,11 @@
 """What a search and a scoring come back with."""
 
-import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from indexer.painting import Painting
 from indexer.store.base import Filter
-from search_api.parsing.degrees import PLAIN
-from search_api.parsing.query import Query, WeightedEmotion
-from search_api.parsing.years import ANY_YEAR, Years
+from search_api.parsing.query import Query
 
 Match = Literal["strong", "weak", "none"]
 
@@ -69,7 +65,7 @@ class WordMatch:
 
 @dataclass(frozen=True, slots=True)
 class Relaxation:
-    """What asking for less would give: the filters let go, what remains of them, and how many pass."""
+    """What asking for less would give: what is let go, the filters that remain, and how many pass."""
 
     dropped: tuple[str, ...]
     where: Filter
@@ -107,7 +103,7 @@ class Answer:
     candidates: int = 0
     """How many paintings pass the filters, whatever they evoke."""
     relaxations: tuple[Relaxation, ...] = ()
-    """Only where nothing passed: which filters to let go, the most rewarding first."""
+    """Only where no painting answers: what to let go, the most rewarding first."""
     facets: Facets | None = None
     """Only where asked for."""
     next: str | None = None
@@ -134,38 +130,3 @@ class ScoreAnswer:
 
     image: str
     scores: tuple[EmotionScore, ...]
-
-
-def readable(value: str | None) -> str:
-    """A stored style or name for people: "Pop_Art" -> "Pop Art", "Ukiyo_e" -> "Ukiyo-e"."""
-    return re.sub(r"_(?=\w$)", "-", value or "").replace("_", " ")
-
-
-def understood(query: Query) -> str:
-    """One line on how a query was read: what is felt and avoided, what is filtered, what was left out.
-
-    A weight other than 1 stands behind its feeling: "feeling: tense (1.25) | avoid: sad | style: Cubism".
-    """
-    where, years = query.where, Years(query.where.year_from, query.where.year_to)
-    parts = {
-        "feeling": ", ".join(_with_weight(emotion) for emotion in query.emotions if emotion.weight > 0),
-        "avoid": ", ".join(_with_weight(emotion) for emotion in query.emotions if emotion.weight < 0),
-        "style": _alternatives(where.style),
-        "artist": _alternatives(where.artist),
-        "genre": _alternatives(where.genre),
-        "not style": _alternatives(where.without_style),
-        "not artist": _alternatives(where.without_artist),
-        "not genre": _alternatives(where.without_genre),
-        "years": "" if years == ANY_YEAR else str(years),
-        "ignored": " ".join(query.ignored),
-    }
-    return " | ".join(f"{name}: {said}" for name, said in parts.items() if said)
-
-
-def _with_weight(emotion: WeightedEmotion) -> str:
-    weight = abs(emotion.weight)
-    return emotion.word if weight == PLAIN else f"{emotion.word} ({weight:.3g})"
-
-
-def _alternatives(values: Sequence[str]) -> str:
-    return " or ".join(readable(value) for value in values)

@@ -2,8 +2,8 @@
 
 import typer
 
-from search_api.commands import counting, evoking, relating, searching, serving
+from search_api.commands import counting, evoking, mixing, relating, searching, serving
 
 app = typer.Typer()
-for part in (searching, relating, evoking, counting, serving):
+for part in (searching, relating, mixing, evoking, counting, serving):
     app.add_typer(part.app)

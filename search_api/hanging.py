@@ -4,13 +4,13 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from indexer.painting import Painting
-from search_api.answer import Answer, ReleaseName, ScoredHit, readable, understood
+from search_api.answer import Answer, ReleaseName, ScoredHit
 from search_api.relating.anchors import Anchor
 from search_api.relating.blending import Blend
 from search_api.relating.contrast import Contrast
 from search_api.relating.neighbours import Neighbour, Neighbourhood
 from search_api.sheet import MOST_PICTURES, Sheet, Tile
-from search_api.table import asked, mixed, shifted
+from search_api.wording import asked, mixed, readable, shifted, understood
 
 SHIFTS = 2
 """How many emotions fit a line."""

@@ -10,9 +10,10 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from indexer.painting import Painting
-from search_api.answer import ScoredHit, readable
+from search_api.answer import ScoredHit
 from search_api.errors import PictureGoneError
 from search_api.pictures import LARGEST, MEDIA_TYPE, fitted, picture_size
+from search_api.wording import readable
 
 CONTEXT = "http://iiif.io/api/presentation/3/context.json"
 PROFILE = 'application/ld+json;profile="http://iiif.io/api/presentation/3/context.json"'

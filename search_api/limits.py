@@ -4,6 +4,8 @@ from search_api.errors import QueryError
 
 TOP_K = 12
 """Hits of a search that does not say how many."""
+ROWS = 12
+"""Words or values that a table shows where nobody says how many."""
 MOST_HITS = 1000
 MOST_WORDS = 100
 MOST_SEARCHES = 100

@@ -6,9 +6,9 @@ from threading import BoundedSemaphore
 from PIL import Image
 
 from encoders.errors import ImageError
-from encoders.images import read_for_look, read_image, read_size
+from encoders.images import read_image, read_size
 from indexer.painting import Painting
-from indexer.sources.pictures import picture_of
+from indexer.sources.pictures import picture_of, read_picture
 from search_api.errors import PictureGoneError
 
 SMALLEST, LARGEST = 16, 2048
@@ -43,9 +43,9 @@ def shrunk(painting: Painting, size: int) -> Image.Image:
 
 
 def readable_picture(painting: Painting) -> Image.Image:
-    """The painting as encoders get it; raises PaintingNotFoundError where its file is gone."""
+    """The painting as encoders get it; raises PictureGoneError where it is gone."""
     try:
-        return read_for_look(picture_of(painting), name=painting.place)
+        return read_picture(painting)
     except ImageError as error:
         raise _gone(painting) from error
 

@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 from indexer.commands.wording import paintings
 from indexer.painting import Painting
 from indexer.store.base import Filter
-from search_api.answer import Answer, Match, Relaxation, readable, understood
+from search_api.answer import Answer, Match, Relaxation
+from search_api.answering.relaxing import YEARS
 from search_api.relating.finding import short_id
 from search_api.relating.mixture import Mixture
-
-YEARS = ("years", "year_from", "year_to")
+from search_api.wording import readable, understood
 
 
 def remarks(answer: Answer) -> Iterator[str]:

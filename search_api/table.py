@@ -10,14 +10,13 @@ from rich.table import Table
 from rich.text import Text
 
 from indexer.painting import Painting
-from search_api.answer import Answer, EmotionScore, Facets, ScoredHit, readable
-from search_api.parsing.degrees import PLAIN
-from search_api.parsing.query import WeightedEmotion
-from search_api.relating.blending import Blend, Ingredient
-from search_api.relating.contrast import Contrast, Shift
+from search_api.answer import Answer, EmotionScore, Facets, ScoredHit
+from search_api.relating.blending import Blend
+from search_api.relating.contrast import Contrast
 from search_api.relating.finding import short_id
 from search_api.relating.mixture import Family
 from search_api.relating.neighbours import Neighbour
+from search_api.wording import asked, mixed, readable, shifted
 
 UNCUT = 1000
 """Columns of a page that is no terminal; no column is narrowed there."""
@@ -121,25 +120,6 @@ def show(table: Table) -> None:
     if not console.is_terminal:
         console = Console(highlight=False, width=UNCUT, no_color=True)
     console.print(table)
-
-
-def asked(emotion: WeightedEmotion) -> str:
-    """A feeling of a query in few words: "calm", "fear (avoided)", "tense x1.25"."""
-    return emotion.word + _times(abs(emotion.weight)) + (" (avoided)" if emotion.weight < 0 else "")
-
-
-def mixed(ingredient: Ingredient) -> str:
-    """A part of a blend in few words: "Haystacks", "fear x-0.5"."""
-    return ingredient.name + _times(ingredient.weight)
-
-
-def shifted(shifts: Sequence[Shift]) -> str:
-    """Emotions with their change of coherence: "fear +0.21, awe +0.08"."""
-    return ", ".join(f"{shift.emotion} {shift.there - shift.here:+.2f}" for shift in shifts)
-
-
-def _times(weight: float) -> str:
-    return "" if weight == PLAIN else f" x{weight:.3g}"
 
 
 def _part_of(hits: Sequence[ScoredHit], place: int) -> list[str]:

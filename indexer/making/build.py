@@ -60,7 +60,7 @@ def build_index(
     started = time.monotonic()
     clear(shelf)
     run = _Run(source, encoder, shelf, engine, batch_size, quantization)
-    contents = survey(source)
+    contents = survey(tqdm(source, desc="Looking", unit=" paintings", disable=None))
     found = run.find(contents)
     made, skips = (found, ()) if found else run.make(contents.count)
     if serve:

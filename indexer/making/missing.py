@@ -3,6 +3,8 @@
 from collections.abc import Sequence, Set
 from dataclasses import replace
 
+from tqdm import tqdm
+
 from encoders.encoder import Encoder
 from indexer.checking.verify import serve_new
 from indexer.errors import SourceError
@@ -20,7 +22,8 @@ MOST_SHARE = 0.5
 
 def missing(made: Manifest, source: Source, shelf: Shelf) -> list[Painting]:
     """The paintings of a build that its source no longer has, or whose files are gone; ordered by id."""
-    there = {record.painting.id for record in records(source) if record.fingerprint != ABSENT}
+    looking = tqdm(source, desc="Looking", unit=" paintings", disable=None)
+    there = {record.painting.id for record in records(looking) if record.fingerprint != ABSENT}
     with shelf.open(made.build) as store:
         points = (point for batch in store.scan() for point in batch)
         return [point.painting for point in points if point.painting.id not in there]

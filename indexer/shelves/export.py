@@ -2,8 +2,10 @@
 
 import csv
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+
+from tqdm import tqdm
 
 from encoders.files import file_atomically
 from indexer.errors import ExportError
@@ -39,7 +41,14 @@ def export(store: Store, file: Path, *, vectors: bool = False) -> int:
         raise ExportError(f"There is no folder {file.parent} for {file.name}; make it or give another file.")
     spaces = SPACES if vectors else ()
     with file_atomically(file) as unfinished:
-        return write(([_row(point, spaces) for point in batch] for batch in store.scan()), spaces, unfinished)
+        return write(_rows(store, spaces), spaces, unfinished)
+
+
+def _rows(store: Store, spaces: Sequence[Space]) -> Iterator[list[Row]]:
+    with tqdm(total=store.count(), desc="Exporting", unit=" paintings", disable=None) as progress:
+        for points in store.scan():
+            yield [_row(point, spaces) for point in points]
+            progress.update(len(points))
 
 
 def _row(point: Point, spaces: Sequence[Space]) -> Row:

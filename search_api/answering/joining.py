@@ -41,7 +41,9 @@ def _check_years(first: int | None, last: int | None) -> None:
     for name, year in (("year_from", first), ("year_to", last)):
         with blame(name, QueryError):
             if year is not None and not EARLIEST <= year <= LATEST:
-                raise QueryError(f"The year {quoted(str(year))} is out of range; give {EARLIEST} to {LATEST}.")
+                raise QueryError(
+                    f"The year {quoted(str(year))} is out of range; give {EARLIEST} to {LATEST}."
+                )
     with blame("year_from", QueryError):
         if first is not None and last is not None and first > last:
             raise QueryError(f"The years {first} to {last} hold none; swap them.")

@@ -8,7 +8,7 @@ from search_api.commands.giving import check, give
 from search_api.commands.grouping import grouped
 from search_api.commands.opening import the_searcher
 from search_api.commands.options import Filters, Output
-from search_api.limits import TOP_K
+from search_api.limits import ROWS
 
 app = typer.Typer()
 
@@ -19,7 +19,7 @@ def facets(
     context: typer.Context,
     *,
     filters: Filters,
-    most: Annotated[int, typer.Option(min=1, help="How many values of each the table shows.")] = TOP_K,
+    most: Annotated[int, typer.Option(min=1, help="How many values of each the table shows.")] = ROWS,
     output: Output,
 ) -> None:
     """Count the paintings of each style, artist and genre, most frequent first."""

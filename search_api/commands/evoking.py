@@ -11,7 +11,7 @@ from search_api.commands.giving import check, give, say, say_saved
 from search_api.commands.grouping import grouped
 from search_api.commands.opening import the_anchor, the_painting, the_searcher
 from search_api.commands.options import AsJson, Named, Output
-from search_api.limits import TOP_K
+from search_api.limits import ROWS
 
 if TYPE_CHECKING:
     from encoders.encoder import Encoder
@@ -37,7 +37,7 @@ def emotions(
     families: Annotated[
         bool, typer.Option("--families", help="Show families of kindred words instead of single words.")
     ] = False,
-    most: Annotated[int, typer.Option(min=1, help="How many rows the table shows.")] = TOP_K,
+    most: Annotated[int, typer.Option(min=1, help="How many rows the table shows.")] = ROWS,
     output: Output,
 ) -> None:
     """Show the emotional mixture of a picture, beside what viewers of the painting said.

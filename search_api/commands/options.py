@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 
 Values = list[str] | None
 AsJson = Annotated[bool, typer.Option("--json", help="Print the answer as JSON, as the HTTP API gives it.")]
+By = Annotated[
+    Literal["look", "feeling"],
+    typer.Option(help="Compare what pictures look like, or the feeling that they evoke."),
+]
 Named = Annotated[
     str,
     typer.Argument(
@@ -29,7 +33,7 @@ class Filters:
     """Which paintings may answer."""
 
     style: Annotated[
-        Values, typer.Option(help="Only these styles, besides those in the text; may be repeated.")
+        Values, typer.Option(help="Only these styles, besides those that a text asks for; may be repeated.")
     ] = None
     artist: Annotated[
         Values, typer.Option(help="Only these artists, by name or surname; may be repeated.")

@@ -12,6 +12,7 @@ from search_api.commands.grouping import grouped
 from search_api.commands.opening import the_searcher
 from search_api.commands.options import Hung, Ranked
 from search_api.errors import QueryError
+from search_api.limits import ROWS
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
     from search_api.exporting import Export
     from search_api.schemas import Schema
     from search_api.sheet import Sheet
-
-VALUES_SHOWN = 12
-"""Of each style, artist and genre."""
 
 app = typer.Typer()
 
@@ -137,7 +135,7 @@ def _tables(question: "Question", answer: "Answer") -> Iterator["Table"]:
     if answer.hits:
         yield hits_table(answer, first_rank(question, answer))
     if answer.facets:
-        yield facets_table(answer.facets, VALUES_SHOWN)
+        yield facets_table(answer.facets, ROWS)
 
 
 def _schema(answer: "Answer") -> "Schema":

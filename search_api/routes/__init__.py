@@ -3,8 +3,9 @@
 from fastapi import APIRouter
 
 from search_api.routes import health, kinds, knowledge, paintings, relations, search, uploads
+from search_api.routes.common import ONCE
 
-router = APIRouter()
+router = APIRouter(dependencies=[ONCE])
 for part in (
     search.router,
     search.many,

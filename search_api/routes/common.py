@@ -1,11 +1,13 @@
 """What routes are given, and what all of them may answer instead."""
 
+from collections import Counter
 from collections.abc import Iterator
-from typing import Annotated
+from typing import Annotated, get_origin
 
 from fastapi import Depends, Path, Query, Request
 
 from search_api.desk import Desk
+from search_api.errors import QueryError, blame
 from search_api.iiif import Addresses
 from search_api.schemas.parameters import Parameters
 from search_api.searcher import Searcher
@@ -45,6 +47,22 @@ PaintingId = Annotated[
 ]
 Nothing = Annotated[Parameters, Query()]
 """Of a route without parameters: refuses those that somebody gives."""
+
+
+async def _once(request: Request) -> None:
+    """Refuse a parameter that is repeated and is no list: all but the last would be overlooked.
+
+    As a coroutine it takes no thread, of which liveness must need none.
+    """
+    models = [given.field_info.annotation for given in request.scope["route"].dependant.query_params]
+    fields = {name: field for model in models for name, field in model.model_fields.items()}
+    for name, times in Counter(name for name, _ in request.query_params.multi_items()).items():
+        if times > 1 and name in fields and get_origin(fields[name].annotation) is not list:
+            with blame(name, QueryError):
+                raise QueryError(f"The parameter {name} is given {times} times; give it once.")
+
+
+ONCE = Depends(_once)
 
 
 def _addresses(request: Request, settings: TheSettings) -> Addresses:

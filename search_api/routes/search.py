@@ -6,7 +6,6 @@ from fastapi import APIRouter, Body, Query, Request, Response
 from pydantic import Field, SkipValidation, ValidationError
 
 from encoders.errors import MoodseumError, WordError
-from search_api.answer import understood
 from search_api.errors import QueryError, blame
 from search_api.iiif import Manifest, answer_manifest
 from search_api.limits import MOST_SEARCHES
@@ -19,6 +18,7 @@ from search_api.schemas.parameters import FilterParameters, SearchParameters
 from search_api.schemas.problems import ProblemSchema
 from search_api.schemas.searching import FacetsAnswerSchema, SearchSchema
 from search_api.searcher import Searcher
+from search_api.wording import understood
 
 router = APIRouter(responses=problems(422, 503))
 many = APIRouter(route_class=taking(JSON), responses=problems(400, 411, 413, 415, 422, 503))

@@ -30,9 +30,9 @@ class Parameters(BaseModel):
 class FilterParameters(Parameters):
     """Which paintings may answer."""
 
-    style: list[str] = _values("Only these styles, besides those in the text")
-    artist: list[str] = _values("Only these artists, by name or surname, besides those in the text")
-    genre: list[str] = _values("Only these genres, besides those in the text")
+    style: list[str] = _values("Only these styles, besides those that a text asks for")
+    artist: list[str] = _values("Only these artists, by name or surname, besides those that a text asks for")
+    genre: list[str] = _values("Only these genres, besides those that a text asks for")
     without_style: list[str] = _values("None of these styles")
     without_artist: list[str] = _values("None of these artists")
     without_genre: list[str] = _values("None of these genres")

@@ -109,7 +109,9 @@ class HitSchema(WorkSchema):
 class RelaxationSchema(Schema):
     """What asking for less would give."""
 
-    dropped: tuple[str, ...] = Field(description="The filters to let go, by the names of their parameters.")
+    dropped: tuple[str, ...] = Field(
+        description="What to let go, by the names of its parameters; `years` is both ends of them."
+    )
     filters: FilterSchema = Field(description="What remains of them.")
     paintings: int = Field(description="How many would pass.")
 
@@ -152,12 +154,15 @@ class SearchSchema(Schema):
 
     query: QuerySchema
     release: ReleaseSchema
-    match: Match = Field(description="Whether to believe the hits; none where the text names no feeling.")
+    match: Match = Field(
+        description="Whether to believe the hits: none where there are none, where the text names no "
+        "feeling, or where the best of them is no better than chance."
+    )
     words: tuple[WordMatchSchema, ...]
     candidates: int = Field(description="How many paintings pass the filters, whatever they evoke.")
     hits: tuple[HitSchema, ...]
     relaxations: tuple[RelaxationSchema, ...] = Field(
-        description="Only where nothing passed: which filters to let go, the most rewarding first."
+        description="Only where no painting answers: what to let go, the most rewarding first."
     )
     facets: FacetsSchema | None = Field(description="Only where asked for.")
     next: str | None = Field(

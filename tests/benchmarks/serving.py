@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
 from statistics import median
@@ -109,13 +109,12 @@ def _server(shelf: FolderShelf) -> Iterator[int]:
 def _wait(port: int) -> None:
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until:
-        try:
+        with suppress(OSError):
             connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
             connection.request("GET", "/health/ready")
             if connection.getresponse().status == http.HTTPStatus.OK:
                 return
-        except OSError:
-            time.sleep(0.2)
+        time.sleep(0.2)
     raise TimeoutError(f"The server at port {port} is not ready after {PATIENCE:.0f} s.")
 
 

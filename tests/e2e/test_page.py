@@ -177,8 +177,17 @@ def test_a_refusal_is_shown_as_the_sentence_it_is(
     assert page.texts(TITLES) == []
 
 
+def test_an_answer_that_breaks_off_is_told_and_asked_for_anew(page: Page, address: str) -> None:
+    page.visit(f"{address}/")
+    ask = "import('./server.js').then(({ get }) => get('model')).then(({ name }) => name, (it) => it.message)"
+    page.read("(window.whole = window.fetch, window.fetch = async () => new Response('{\"name\": '), 1)")
+    assert "cannot be reached" in str(page.read(ask))
+    page.read("(window.fetch = window.whole, 1)")
+    assert page.read(ask) == "fake"
+
+
 def test_markup_in_a_question_stays_text(page: Page, address: str) -> None:
-    page.visit(f"{address}/?q=sad%3Cimg+src%3Dx+onerror%3Ddocument.title%3D1%3E")
+    page.visit(f"{address}/?q=%22sad%3Cimg+src%3Dx+onerror%3Ddocument.title%3D1%3E%22")
     assert "<img" in page.text(".understood")
     assert page.read("document.querySelectorAll('img:not([src^=v1])').length") == 0
     assert page.read("document.title") != "1"

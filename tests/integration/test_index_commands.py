@@ -95,7 +95,7 @@ def test_a_build_may_wait_until_it_is_verified_and_promoted(run: Run, home: Home
     assert serving(home) == old
     name, *checks = lines(run(home, "index", "verify"))
     assert name == f"build {new} with model new"
-    assert [line.split()[1] for line in checks] == ["passed"] * 6
+    assert [line.split()[1] for line in checks] == ["passed"] * 7
     assert lines(run(home, "index", "promote")) == [f"served {new} with model new"]
     assert serving(home) == ("new", new)
 

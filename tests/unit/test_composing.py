@@ -3,11 +3,11 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from indexer.store.base import Filter
-from search_api.answer import understood
 from search_api.errors import QueryError
 from search_api.parsing.composing import compose, write
 from search_api.parsing.names import KnownValues
 from search_api.parsing.query import MAX_QUERY_LENGTH, WeightedEmotion, parse
+from search_api.wording import understood
 from tests.unit.gallery_names import KNOWN
 from tests.unit.test_query_properties import TEXTS, query_of
 

@@ -13,9 +13,9 @@ from search_api.table import (
     facets_table,
     families_table,
     hits_table,
-    shifted,
     show,
 )
+from search_api.wording import shifted
 from tests.small_index import make_small_index
 
 

@@ -9,9 +9,9 @@ import numpy.typing as npt
 from tqdm import tqdm
 
 from indexer.painting import Painting
-from search_api.answer import readable
 from search_api.errors import PaintingNotFoundError
 from search_api.pictures import thumbnail
+from search_api.wording import readable
 from trainer.evaluation.exam import Exam
 from trainer.evaluation.extremes import Extreme, extremes
 from trainer.evaluation.measure import Table

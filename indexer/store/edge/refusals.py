@@ -12,6 +12,7 @@ from encoders.errors import MoodseumError
 from indexer.errors import IndexBusyError, IndexFormatError
 from indexer.store.holder import holder_of
 
+PANIC = "PanicException"  # what a damaged segment makes of the engine; no Exception, and not to be imported
 LOCKED = "WouldBlock"
 SYSTEM_ERROR = re.compile(r"\(os error (\d+)\)")
 NO_DAMAGE = frozenset((errno.EACCES, errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.ENOSPC, errno.EROFS))
@@ -35,7 +36,9 @@ def explained(path: Path) -> Iterator[None]:
     """
     try:
         yield
-    except Exception as error:  # the engine raises nothing more exact
+    except BaseException as error:  # the engine raises nothing more exact
+        if not isinstance(error, Exception) and type(error).__name__ != PANIC:
+            raise
         raise _explain(path, str(error)) from error
 
 

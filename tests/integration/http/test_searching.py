@@ -198,3 +198,17 @@ def test_a_cursor_outlives_neither_its_question_nor_its_build(client: TestClient
     index.searcher.release = replace(index.searcher.release, build="build-2")
     gone = client.get("/v1/search", params={"q": "calm", "top_k": 2, "cursor": cursor})
     assert_problem(gone, 410, "build-1", "ask for the first page again", field="cursor")
+
+
+@pytest.mark.parametrize(
+    ("path", "field"),
+    [
+        ("/v1/search?q=calm&q=sad", "q"),
+        ("/v1/search?q=calm&top_k=1&top_k=2", "top_k"),
+        ("/v1/more-like?word=calm&word=sad", "word"),
+    ],
+)
+def test_a_parameter_that_counts_once_is_not_given_twice(client: TestClient, path: str, field: str) -> None:
+    assert_problem(
+        client.get(path), 422, f"The parameter {field} is given 2 times; give it once.", field=field
+    )
