@@ -11,14 +11,14 @@ from sentence_transformers import SentenceTransformer
 from sentence_transformers.base.modules import Module, Normalize, Router, Transformer
 from torch import nn
 
-from encoders.computing import PLAIN, Computing, Wish
 from encoders.errors import BackboneError
-from encoders.eyes import open_eye
 from encoders.hub import DEFAULT_BACKBONE, PALETTE, download, quietly
 from encoders.identity import digest, tensors_digest
 from encoders.images import LOOK_SIDE
 from encoders.modules import read_modules
 from encoders.palette.module import PaletteFeatures
+from encoders.seeing.computing import PLAIN, Computing, Wish
+from encoders.seeing.eyes import open_eye
 from encoders.vectors import Prepared, Vectors, unit
 
 MINILM_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from encoders.emotions import find
 from encoders.vectors import Vector, Vectors
+from encoders.words.emotions import find
 
 Array = npt.NDArray[np.float64]
 SMALLEST_SPREAD = 1e-6

@@ -8,10 +8,10 @@ import numpy.typing as npt
 from PIL import Image
 
 from encoders.coherence import CalibratedReading, Calibration, ReferenceBank
-from encoders.emotions import ARTEMIS_NAMED
 from encoders.identity import Identity, digest
-from encoders.prompts import clean_word
 from encoders.vectors import Prepared, Vector, Vectors, unit
+from encoders.words.emotions import ARTEMIS_NAMED
+from encoders.words.prompts import clean_word
 
 THUMBNAIL = (4, 4)
 BANK_SIZE = 64

@@ -11,8 +11,8 @@ from encoders.coherence import CalibratedReading, ReferenceBank
 from encoders.home import Home
 from encoders.identity import Identity
 from encoders.model_folder import ModelRecord, load_model, read_scores
-from encoders.reader import Reader
 from encoders.vectors import Prepared, Vectors
+from encoders.words.reader import Reader
 
 if TYPE_CHECKING:
     from encoders.model import EmotionModel

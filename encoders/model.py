@@ -11,9 +11,9 @@ from encoders.backbone import Backbone
 from encoders.coherence import CalibratedReading, Calibration, ReferenceBank
 from encoders.identity import Identity, digest, tensors_digest
 from encoders.projection import IMAGE, TEXT, project
-from encoders.prompts import Prompts, ensemble
-from encoders.reader import Reader
 from encoders.vectors import Prepared, Vector, Vectors
+from encoders.words.prompts import Prompts, ensemble
+from encoders.words.reader import Reader
 
 
 class EmotionModel:

@@ -17,13 +17,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from encoders.coherence import Calibration, ReferenceBank
-from encoders.computing import PLAIN, Wish
 from encoders.errors import ModelError, MoodseumError
 from encoders.home import Home
 from encoders.identity import Identity
-from encoders.known_words import load_words, save_words
-from encoders.prompts import Prompts
+from encoders.seeing.computing import PLAIN, Wish
 from encoders.vectors import Vector, Vectors
+from encoders.words.known_words import load_words, save_words
+from encoders.words.prompts import Prompts
 
 if TYPE_CHECKING:
     from encoders.model import EmotionModel

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from encoders.computing import Device, Precision, Wish
 from encoders.home import Home
+from encoders.seeing.computing import Device, Precision, Wish
 from indexer.commands import points, releases
 from indexer.commands.place import Store, the_shelf
 from indexer.commands.wording import paintings as told

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from encoders.backbone import Backbone
-from encoders.emotions import vocabulary
 from encoders.model import EmotionModel
-from encoders.no_feelings import NO_FEELINGS
-from encoders.prompts import Prompts
+from encoders.words.emotions import vocabulary
+from encoders.words.no_feelings import NO_FEELINGS
+from encoders.words.prompts import Prompts
 from tests.untrained_model import untrained
 
 

@@ -8,8 +8,8 @@ import torch
 
 from encoders.backbone import Backbone, load_backbone
 from encoders.model import word_texts
-from encoders.prompts import Prompts
 from encoders.vectors import unit
+from encoders.words.prompts import Prompts
 from trainer.fitted import Fitted, fit_model
 from trainer.fitting import Recipe
 from trainer.heads import Texts, TrainSettings

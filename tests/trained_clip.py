@@ -12,8 +12,8 @@ from torch.nn.functional import cross_entropy, normalize
 from encoders.backbone import clip_modules, load_backbone
 from encoders.hub import quietly
 from encoders.model import EmotionModel
-from encoders.pixels import preparing
-from encoders.prompts import Prompts
+from encoders.seeing.pixels import preparing
+from encoders.words.prompts import Prompts
 from tests.untrained_model import untrained
 
 SCALE = 10.0

@@ -7,13 +7,13 @@ import numpy as np
 
 from encoders.backbone import Backbone
 from encoders.coherence import Calibration, ReferenceBank
-from encoders.emotions import vocabulary
 from encoders.home import Home
 from encoders.model import EmotionModel
 from encoders.model_folder import save_model
 from encoders.projection import make_heads
-from encoders.prompts import Prompts
 from encoders.vectors import Vector, unit
+from encoders.words.emotions import vocabulary
+from encoders.words.prompts import Prompts
 
 NAME = "untrained"
 LOG_ODDS = {"sadness": -1.0, "awe": -2.0}

@@ -9,8 +9,8 @@ from encoders.backbone import Backbone
 from encoders.coherence import Array, Calibration, ReferenceBank, standardise
 from encoders.model import project_words
 from encoders.projection import IMAGE, make_heads, project
-from encoders.prompts import Prompts
 from encoders.vectors import Vectors
+from encoders.words.prompts import Prompts
 from trainer.blend import interpolate
 from trainer.calibrate import fit_seen
 from trainer.heads import Learned, TrainSettings, train_heads

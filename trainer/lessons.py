@@ -8,10 +8,10 @@ import numpy.typing as npt
 import torch
 
 from encoders.backbone import Backbone
-from encoders.emotions import SOMETHING_ELSE, vocabulary
 from encoders.model import word_texts
-from encoders.prompts import Prompts
 from encoders.vectors import Vectors
+from encoders.words.emotions import SOMETHING_ELSE, vocabulary
+from encoders.words.prompts import Prompts
 from trainer.annotations.annotations import Counts
 from trainer.cache import Cache
 from trainer.errors import TrainingError

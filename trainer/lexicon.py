@@ -10,7 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import BinaryIO
 
-from encoders.emotions import Valence, find
+from encoders.words.emotions import Valence, find
 from trainer.errors import LexiconError
 
 LEAST = 1 / 3

@@ -7,10 +7,10 @@ import numpy as np
 import numpy.typing as npt
 
 from encoders.backbone import Backbone
-from encoders.emotions import vocabulary
 from encoders.model import EmotionModel, project_words, word_texts
-from encoders.prompts import ensemble
 from encoders.vectors import Vectors, unit
+from encoders.words.emotions import vocabulary
+from encoders.words.prompts import ensemble
 
 NEIGHBOURS = 10
 MOST = 2000

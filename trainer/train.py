@@ -9,14 +9,14 @@ from pathlib import Path
 from safetensors import SafetensorError
 
 from encoders.backbone import load_backbone
-from encoders.emotions import find, vocabulary
 from encoders.files import folder_atomically
 from encoders.home import Home
 from encoders.model import EmotionModel, project_words, word_texts
 from encoders.model_folder import save_model
-from encoders.no_feelings import NO_FEELINGS
-from encoders.prompts import Prompts
 from encoders.vectors import Vector, Vectors
+from encoders.words.emotions import find, vocabulary
+from encoders.words.no_feelings import NO_FEELINGS
+from encoders.words.prompts import Prompts
 from trainer.annotations.kinds import recognise
 from trainer.cache import Cache
 from trainer.card import write_card

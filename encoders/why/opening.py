@@ -7,8 +7,8 @@ from sentence_transformers.base.modules import Transformer
 from transformers import CLIPModel
 
 from encoders.errors import ModelError
-from encoders.eyes import find_measures
 from encoders.model import EmotionModel
+from encoders.seeing.eyes import find_measures
 from encoders.why.regions import SHAPE, WHOLE, Box
 
 MOST_ACROSS = 8

@@ -3,8 +3,8 @@
 from collections.abc import Generator, Iterable, Sequence
 from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 
-from encoders.computing import Computing, Wish
 from encoders.home import Home
+from encoders.seeing.computing import Computing, Wish
 from indexer.errors import EngineError
 
 if TYPE_CHECKING:

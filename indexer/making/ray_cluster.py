@@ -11,7 +11,7 @@ import ray
 from ray.data import DataContext
 from ray.exceptions import RayError
 
-from encoders.workers import cores
+from encoders.seeing.workers import cores
 from indexer.errors import EngineError
 
 ADDRESS = "RAY_ADDRESS"

@@ -14,12 +14,12 @@ from itertools import chain
 import ray
 from ray.data import ActorPoolStrategy, Dataset
 
-from encoders.computing import PLAIN, Wish
 from encoders.encoder import Encoder
 from encoders.errors import MoodseumError
 from encoders.home import Home
 from encoders.model_folder import load_model
-from encoders.workers import compute_alone
+from encoders.seeing.computing import PLAIN, Wish
+from encoders.seeing.workers import compute_alone
 from indexer.errors import EngineError
 from indexer.making.embedding import EmbeddedBatch, embed_batch, prepare_batch, read_and_embed
 from indexer.making.engine import Batches

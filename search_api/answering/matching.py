@@ -17,10 +17,10 @@ from typing import Self
 import numpy as np
 import numpy.typing as npt
 
-from encoders.emotions import find, vocabulary
 from encoders.encoder import Encoder
-from encoders.no_feelings import NO_FEELINGS
 from encoders.vectors import Vector, Vectors
+from encoders.words.emotions import find, vocabulary
+from encoders.words.no_feelings import NO_FEELINGS
 from search_api.answer import Match, WordMatch
 from search_api.answering.loanwords import LOANWORDS
 

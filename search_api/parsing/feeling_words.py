@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from functools import cache
 
-from encoders.emotions import Emotion, vocabulary
+from encoders.words.emotions import Emotion, vocabulary
 from search_api.parsing.forms import Form, words_of
 
 LONGEST_FEELING = 4

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from encoders.emotions import Emotion
+from encoders.words.emotions import Emotion
 from search_api.parsing.clauses import Clause, Words, cut_clauses, is_filler, past_fillers
 from search_api.parsing.degrees import PLAIN, denied, read_degrees
 from search_api.parsing.feeling_words import named_feeling, spelling

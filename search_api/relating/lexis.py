@@ -7,9 +7,9 @@ from typing import Self
 import numpy as np
 
 from encoders.coherence import Array
-from encoders.emotions import vocabulary
 from encoders.encoder import Encoder, Reading
 from encoders.vectors import Vector, Vectors
+from encoders.words.emotions import vocabulary
 from search_api.answer import EmotionScore
 from search_api.errors import QueryError
 from search_api.limits import MOST_WORDS

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from encoders.emotions import ARTEMIS_NAMED, Valence, find
+from encoders.words.emotions import ARTEMIS_NAMED, Valence, find
 from indexer.painting import Painting
 from search_api.answer import EmotionScore
 from search_api.relating.anchors import Anchor

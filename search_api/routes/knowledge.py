@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from encoders.emotions import vocabulary
+from encoders.words.emotions import vocabulary
 from search_api.routes.common import Nothing, TheSearcher, problems
 from search_api.schemas.emotions import VocabularySchema
 from search_api.schemas.serving import ModelSchema

@@ -5,7 +5,7 @@ from typing import Self
 
 from pydantic import Field
 
-from encoders.emotions import Emotion, Valence
+from encoders.words.emotions import Emotion, Valence
 from search_api.answer import ReleaseName, ScoreAnswer
 from search_api.relating.mixture import Family, Mixture
 from search_api.schemas.base import COHERENCE, PERCENTILE, SIMILARITY, Schema, is_none

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from encoders.emotions import ARTEMIS_EMOTIONS
+from encoders.words.emotions import ARTEMIS_EMOTIONS
 from tests.benchmarks.timing import row
 
 ROWS = 2_000_000

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import numpy as np
 
-from encoders.emotions import vocabulary
 from encoders.fake import FakeEncoder
 from encoders.vectors import Vectors, unit
+from encoders.words.emotions import vocabulary
 from search_api.answering.compound import Compound, Part
 from tests.benchmarks.timing import row
 

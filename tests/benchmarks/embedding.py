@@ -13,11 +13,11 @@ from sentence_transformers import SentenceTransformer
 from torch import nn
 
 from encoders.backbone import load_backbone
-from encoders.computing import Wish, bfloat16_unit
 from encoders.encoder import Encoder
 from encoders.home import Home
 from encoders.hub import quietly
-from encoders.workers import cores, one_core_each
+from encoders.seeing.computing import Wish, bfloat16_unit
+from encoders.seeing.workers import cores, one_core_each
 from indexer.making.filling import Filling
 from indexer.making.local_engine import embed_here
 from indexer.making.new_build import Intake

@@ -9,8 +9,8 @@ import numpy as np
 from encoders.backbone import load_backbone
 from encoders.model import EmotionModel, project_words
 from encoders.projection import IMAGE, project
-from encoders.prompts import Prompts
 from encoders.vectors import Vectors
+from encoders.words.prompts import Prompts
 from trainer.annotations.annotations import Counts
 from trainer.evaluation.contenders import coherences
 from trainer.evaluation.metrics import accuracy_dominant, auroc_any_vote, spearman

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from encoders.backbone import load_backbone
-from encoders.prompts import Prompts
+from encoders.words.prompts import Prompts
 from search_api.answering.matching import Matcher
 from tests.benchmarks.timing import row, seconds
 from tests.matching_model import model_that_knows

@@ -5,11 +5,11 @@ import torch
 
 from encoders.backbone import Backbone
 from encoders.coherence import Calibration, ReferenceBank
-from encoders.emotions import ARTEMIS_NAMED
 from encoders.model import EmotionModel
 from encoders.projection import head, make_heads
-from encoders.prompts import Prompts
 from encoders.vectors import unit
+from encoders.words.emotions import ARTEMIS_NAMED
+from encoders.words.prompts import Prompts
 
 
 def random_model(backbone: Backbone, seed: int) -> EmotionModel:

@@ -5,10 +5,10 @@ from pathlib import Path
 import numpy as np
 
 from encoders.backbone import load_backbone
-from encoders.computing import Wish
 from encoders.home import Home
 from encoders.hub import quietly
 from encoders.model import EmotionModel
+from encoders.seeing.computing import Wish
 from encoders.vectors import unit
 from indexer.making.new_build import Intake, begin, finish
 from indexer.making.reindex import reindex

@@ -16,12 +16,12 @@ from urllib.parse import urlencode
 import numpy as np
 
 from encoders.backbone import Backbone, clip_modules
-from encoders.emotions import vocabulary
 from encoders.home import Home
 from encoders.hub import quietly
 from encoders.model_folder import save_model
-from encoders.no_feelings import NO_FEELINGS
 from encoders.vectors import unit
+from encoders.words.emotions import vocabulary
+from encoders.words.no_feelings import NO_FEELINGS
 from indexer.making.new_build import Intake, begin, finish
 from indexer.shelves.folder import FolderShelf
 from indexer.shelves.kept_models import open_kept_model

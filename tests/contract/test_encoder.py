@@ -8,11 +8,11 @@ import pytest
 from PIL import Image
 
 from encoders.backbone import load_backbone
-from encoders.computing import PLAIN, Wish
 from encoders.encoder import Encoder
 from encoders.errors import WordError
 from encoders.fake import FakeEncoder
 from encoders.lazy_model import LazyModel
+from encoders.seeing.computing import PLAIN, Wish
 from encoders.vectors import Vectors
 from tests.untrained_model import NAME, save_untrained, untrained
 

@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from encoders.emotions import vocabulary
 from encoders.home import Home
 from encoders.lazy_model import LazyModel
-from encoders.no_feelings import NO_FEELINGS
+from encoders.words.emotions import vocabulary
+from encoders.words.no_feelings import NO_FEELINGS
 from search_api.answering.matching import Matcher
 from tests.tiny_gallery import TinyGallery
 from tests.typed import Run

@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 
 from encoders.backbone import load_backbone
-from encoders.computing import PLAIN, Wish
 from encoders.errors import ModelError
 from encoders.fake import FakeEncoder
 from encoders.home import Home
+from encoders.seeing.computing import PLAIN, Wish
 from indexer.errors import EngineError
 from indexer.making import ray_engine
 from indexer.making.build import build_index

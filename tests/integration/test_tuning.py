@@ -22,8 +22,8 @@ from encoders.backbone import load_backbone
 from encoders.errors import ImageError
 from encoders.identity import tensors_digest
 from encoders.projection import IMAGE, make_heads, project
-from encoders.prompts import Prompts
 from encoders.vectors import unit
+from encoders.words.prompts import Prompts
 from tests.tiny_gallery import TinyGallery, make_tiny_gallery
 from trainer.errors import TrainingError
 from trainer.features import compute_looks

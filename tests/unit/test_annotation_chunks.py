@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from encoders.emotions import ARTEMIS_EMOTIONS
+from encoders.words.emotions import ARTEMIS_EMOTIONS
 from trainer.annotations import tally
 from trainer.annotations.annotations import Annotations
 from trainer.annotations.artemis import read_artemis

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from encoders.emotions import ARTEMIS_EMOTIONS
+from encoders.words.emotions import ARTEMIS_EMOTIONS
 from trainer.annotations.annotations import Side, Utterance
 from trainer.annotations.artemis import read_artemis
 from trainer.annotations.artemis_histograms import read_artemis_histograms

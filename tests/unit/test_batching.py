@@ -6,8 +6,8 @@ from threading import Event
 import numpy as np
 import pytest
 
-from encoders.batching import Batcher
 from encoders.vectors import Vectors
+from encoders.words.batching import Batcher
 
 PATIENCE = 10.0
 

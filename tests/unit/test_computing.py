@@ -3,8 +3,8 @@
 import pytest
 import torch
 
-from encoders.computing import Computing, Device, Precision, Wish, choose
 from encoders.errors import BackboneError
+from encoders.seeing.computing import Computing, Device, Precision, Wish, choose
 
 
 @pytest.fixture(autouse=True)

@@ -6,7 +6,7 @@ from indexer.errors import IndexFormatError
 from indexer.store.edge.refusals import explained
 
 
-class PanicException(BaseException):  # noqa: N818 - as the engine calls it
+class PanicException(BaseException):
     pass
 
 

@@ -5,7 +5,7 @@ from typing import get_args
 import pytest
 from hypothesis import strategies as st
 
-from encoders.emotions import (
+from encoders.words.emotions import (
     ARTEMIS_EMOTIONS,
     ARTEMIS_NAMED,
     ARTEMIS_NEGATIVE,
@@ -16,7 +16,7 @@ from encoders.emotions import (
     find,
     vocabulary,
 )
-from encoders.prompts import clean_word
+from encoders.words.prompts import clean_word
 
 SOURCES = {
     "Ekman 1992": "anger disgust fear happiness sadness surprise",
@@ -153,7 +153,7 @@ def test_opposites_name_each_other_once_and_are_of_opposite_valence() -> None:
 
 def test_the_vocabulary_loads_without_heavy_libraries() -> None:
     program = (
-        "import sys; from encoders.emotions import vocabulary; vocabulary(); "
+        "import sys; from encoders.words.emotions import vocabulary; vocabulary(); "
         "print(sorted({'numpy', 'pandas', 'torch', 'sentence_transformers'} & sys.modules.keys()))"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)

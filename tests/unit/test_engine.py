@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from encoders.computing import Computing
 from encoders.fake import FakeEncoder
 from encoders.home import Home
+from encoders.seeing.computing import Computing
 from indexer.errors import EngineError
 from indexer.making.engine import open_engine
 from indexer.making.local_engine import embed_here

@@ -11,12 +11,12 @@ import torch
 from PIL import Image
 from sentence_transformers.base.modules import Normalize
 
-from encoders import clip_eye
 from encoders.backbone import Backbone, clip_modules, load_backbone
-from encoders.computing import PLAIN, Device, Precision, Wish
 from encoders.errors import BackboneError
-from encoders.eyes import AnyEye, open_eye
 from encoders.images import read_for_look
+from encoders.seeing import clip_eye
+from encoders.seeing.computing import PLAIN, Device, Precision, Wish
+from encoders.seeing.eyes import AnyEye, open_eye
 from tests.tiny_clip import make_tiny_clip
 from trainer.sample import paint_gallery
 

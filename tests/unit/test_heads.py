@@ -6,8 +6,8 @@ import torch
 from torch.nn import functional
 
 from encoders.projection import IMAGE, TEXT, head, make_heads, project
-from encoders.prompts import ensemble
 from encoders.vectors import unit
+from encoders.words.prompts import ensemble
 from trainer.heads import Examples, Texts, TrainSettings, _batches, train_heads
 from trainer.losses import LOSSES, Loss
 

@@ -7,12 +7,12 @@ import numpy as np
 import pytest
 
 from encoders.backbone import load_backbone
-from encoders.emotions import vocabulary
 from encoders.errors import ModelError
 from encoders.home import Home
-from encoders.known_words import WORDS, load_words, save_words
 from encoders.lazy_model import LazyModel
 from encoders.model_folder import load_model
+from encoders.words.emotions import vocabulary
+from encoders.words.known_words import WORDS, load_words, save_words
 from tests.untrained_model import NAME, save_untrained
 
 

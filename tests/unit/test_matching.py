@@ -4,12 +4,12 @@ import numpy as np
 import pytest
 
 from encoders.backbone import load_backbone
-from encoders.emotions import find, vocabulary
 from encoders.errors import WordError
 from encoders.fake import FakeEncoder
-from encoders.no_feelings import EVERYDAY_WORDS, NO_FEELINGS, NONSENSE
-from encoders.prompts import Prompts, clean_word
 from encoders.vectors import unit
+from encoders.words.emotions import find, vocabulary
+from encoders.words.no_feelings import EVERYDAY_WORDS, NO_FEELINGS, NONSENSE
+from encoders.words.prompts import Prompts, clean_word
 from search_api.answer import Match, WordMatch
 from search_api.answering.loanwords import LOANWORDS
 from search_api.answering.matching import Discriminant, Matcher, overall

@@ -2,9 +2,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from encoders.emotions import ARTEMIS_NAMED, families, vocabulary
 from encoders.errors import WordError
 from encoders.fake import FakeEncoder
+from encoders.words.emotions import ARTEMIS_NAMED, families, vocabulary
 from indexer.viewers import Voices
 from search_api.answer import EmotionScore
 from search_api.errors import QueryError

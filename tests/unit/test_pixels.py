@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from PIL import Image
 from transformers.models.clip.image_processing_pil_clip import CLIPImageProcessorPil
 
-from encoders.pixels import ByProcessor, ByTable, Preparing, preparing
+from encoders.seeing.pixels import ByProcessor, ByTable, Preparing, preparing
 
 SIDES = st.integers(30, 700)
 

@@ -3,10 +3,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from encoders.emotions import vocabulary
 from encoders.errors import MoodseumError, WordError
-from encoders.prompts import MAX_WORD_LENGTH, Prompts, clean_word, ensemble
 from encoders.vectors import unit
+from encoders.words.emotions import vocabulary
+from encoders.words.prompts import MAX_WORD_LENGTH, Prompts, clean_word, ensemble
 
 
 def test_a_word_is_put_into_every_template() -> None:

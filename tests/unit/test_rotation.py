@@ -7,7 +7,7 @@ import torch
 
 from encoders.backbone import Backbone, load_backbone
 from encoders.projection import make_heads
-from encoders.prompts import Prompts
+from encoders.words.prompts import Prompts
 from tests.small_lessons import make_lessons
 from trainer.errors import TrainingError
 from trainer.fitted import fit_model

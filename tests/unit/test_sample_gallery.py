@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from encoders.emotions import ARTEMIS_EMOTIONS
+from encoders.words.emotions import ARTEMIS_EMOTIONS
 from trainer.errors import GalleryError
 from trainer.sample import Gallery, paint_gallery
 from trainer.sample.gallery import plan

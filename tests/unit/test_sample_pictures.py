@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from encoders.emotions import ARTEMIS_NAMED
+from encoders.words.emotions import ARTEMIS_NAMED
 from trainer.sample.characters import CHARACTERS, Character, express
 from trainer.sample.colour import Colour, Floats, from_lch, to_lch, to_pixels
 from trainer.sample.moods import Mood

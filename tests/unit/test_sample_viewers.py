@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from encoders.emotions import ARTEMIS_EMOTIONS, ARTEMIS_NAMED, SOMETHING_ELSE
+from encoders.words.emotions import ARTEMIS_EMOTIONS, ARTEMIS_NAMED, SOMETHING_ELSE
 from trainer.sample.moods import Mood, draw_mood
 from trainer.sample.viewers import Reception, show
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from encoders.emotions import ARTEMIS_EMOTIONS, ARTEMIS_NAMED
+from encoders.words.emotions import ARTEMIS_EMOTIONS, ARTEMIS_NAMED
 from indexer.sources.painting_names import is_wikiart_name, parse_name
 from trainer.sample.colour import Colour
 from trainer.sample.lexicon import FEELINGS

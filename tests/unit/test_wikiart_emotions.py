@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from encoders.emotions import SOMETHING_ELSE
+from encoders.words.emotions import SOMETHING_ELSE
 from trainer.annotations.wikiart_emotions import NAMED, NEUTRAL, Aspect, read_wikiart_emotions
 from trainer.errors import AnnotationError
 

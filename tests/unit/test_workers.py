@@ -7,7 +7,7 @@ import time
 import pytest
 import torch
 
-from encoders.workers import cores, one_core_each
+from encoders.seeing.workers import cores, one_core_each
 
 
 def test_as_many_cores_as_the_environment_says(monkeypatch: pytest.MonkeyPatch) -> None:

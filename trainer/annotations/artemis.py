@@ -4,7 +4,7 @@ from pathlib import Path
 
 import numpy as np
 
-from encoders.emotions import ARTEMIS_EMOTIONS
+from encoders.words.emotions import ARTEMIS_EMOTIONS
 from trainer.annotations.annotations import Annotations
 from trainer.annotations.names import name_by_columns
 from trainer.annotations.rows import CHUNK, read_chunks

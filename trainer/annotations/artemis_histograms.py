@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from encoders.emotions import ARTEMIS_EMOTIONS
+from encoders.words.emotions import ARTEMIS_EMOTIONS
 from trainer.annotations.annotations import Annotations, Counts
 from trainer.annotations.cells import refuse, whole_counts
 from trainer.annotations.names import name_by_columns

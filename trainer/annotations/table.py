@@ -7,9 +7,9 @@ from pathlib import Path, PurePosixPath
 import numpy as np
 import pandas as pd
 
-from encoders.emotions import ARTEMIS_EMOTIONS
 from encoders.errors import WordError
-from encoders.prompts import MAX_WORD_LENGTH, clean_word
+from encoders.words.emotions import ARTEMIS_EMOTIONS
+from encoders.words.prompts import MAX_WORD_LENGTH, clean_word
 from trainer.annotations.annotations import Annotations, Utterance
 from trainer.annotations.cells import refuse, whole_counts
 from trainer.annotations.counting import Numbering

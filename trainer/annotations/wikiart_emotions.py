@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 import numpy as np
 import numpy.typing as npt
 
-from encoders.emotions import SOMETHING_ELSE
+from encoders.words.emotions import SOMETHING_ELSE
 from trainer.annotations.annotations import Annotations
 from trainer.annotations.cells import as_numbers, refuse
 from trainer.annotations.names import Names

@@ -9,8 +9,8 @@ from encoders.backbone import Backbone, load_backbone
 from encoders.encoder import Encoder
 from encoders.model import project_words
 from encoders.projection import IMAGE, make_heads, project
-from encoders.prompts import Prompts
 from encoders.vectors import Vectors
+from encoders.words.prompts import Prompts
 from trainer.cache import Cache
 from trainer.evaluation.measure import Table
 from trainer.evaluation.recall import Recalled

@@ -7,8 +7,8 @@ import numpy as np
 import numpy.typing as npt
 
 from encoders.backbone import Backbone
-from encoders.emotions import SOMETHING_ELSE
 from encoders.vectors import Vectors
+from encoders.words.emotions import SOMETHING_ELSE
 from indexer.painting import Painting
 from trainer.annotations.annotations import Counts
 from trainer.cache import Cache

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from encoders.emotions import vocabulary
 from encoders.encoder import Encoder
 from encoders.home import Home
 from encoders.model import EmotionModel
 from encoders.model_folder import load_model
+from encoders.words.emotions import vocabulary
 from trainer.cache import Cache
 from trainer.evaluation.contenders import (
     HISTOGRAM,

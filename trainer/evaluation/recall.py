@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from encoders.emotions import SOMETHING_ELSE
 from encoders.model_folder import RECORD
+from encoders.words.emotions import SOMETHING_ELSE
 from trainer.errors import TrainingError
 from trainer.heads import TrainSettings
 from trainer.known_paintings import KnownPaintings, read_known

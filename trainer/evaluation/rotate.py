@@ -12,11 +12,11 @@ import numpy as np
 from sentence_transformers.base.modules import Router
 from tqdm import tqdm
 
-from encoders.emotions import SOMETHING_ELSE
 from encoders.home import Home
 from encoders.model_folder import load_model
-from encoders.prompts import clean_word
 from encoders.vectors import Vectors
+from encoders.words.emotions import SOMETHING_ELSE
+from encoders.words.prompts import clean_word
 from trainer.annotations.annotations import Side
 from trainer.cache import Cache
 from trainer.dividing import divide, with_copies_together

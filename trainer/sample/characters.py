@@ -22,7 +22,7 @@ from dataclasses import dataclass, fields
 import numpy as np
 from numpy.random import Generator
 
-from encoders.emotions import ARTEMIS_NAMED
+from encoders.words.emotions import ARTEMIS_NAMED
 from trainer.sample.moods import Mood
 
 NOISE = 0.07

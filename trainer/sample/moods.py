@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.random import Generator
 
-from encoders.emotions import ARTEMIS_NAMED, ARTEMIS_POSITIVE
+from encoders.words.emotions import ARTEMIS_NAMED, ARTEMIS_POSITIVE
 from trainer.sample.colour import Floats
 
 SHARES = np.array([0.130, 0.191, 0.275, 0.081, 0.020, 0.056, 0.094, 0.124])

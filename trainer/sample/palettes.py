@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.random import Generator
 
-from encoders.emotions import ARTEMIS_NAMED
+from encoders.words.emotions import ARTEMIS_NAMED
 from trainer.sample.characters import Character
 from trainer.sample.colour import Colour
 from trainer.sample.moods import Mood

@@ -25,7 +25,7 @@ from encoders.files import folder_atomically
 from encoders.hub import quietly
 from encoders.identity import digest, tensors_digest
 from encoders.modules import read_modules
-from encoders.prompts import Prompts
+from encoders.words.prompts import Prompts
 from trainer.errors import TrainingError
 from trainer.join import Annotated
 from trainer.lessons import Lessons

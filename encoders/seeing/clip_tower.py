@@ -6,7 +6,7 @@ import torch
 from torch import nn
 from transformers import CLIPModel
 
-from encoders.computing import Computing
+from encoders.seeing.computing import Computing
 
 
 class TowerCopy(nn.Module):

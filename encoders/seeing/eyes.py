@@ -10,10 +10,10 @@ from sentence_transformers.base.modules import Module, Transformer
 from torch import nn
 from transformers import CLIPModel
 
-from encoders.clip_eye import BATCH_SIZE, ClipEye
-from encoders.computing import Computing, Wish, choose
 from encoders.errors import BackboneError
 from encoders.palette.module import FEATURES, PaletteFeatures
+from encoders.seeing.clip_eye import BATCH_SIZE, ClipEye
+from encoders.seeing.computing import Computing, Wish, choose
 from encoders.vectors import Prepared, Vectors, unit
 
 

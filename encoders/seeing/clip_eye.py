@@ -9,11 +9,11 @@ from PIL import Image
 from transformers import CLIPModel
 from transformers.image_processing_utils import BaseImageProcessor
 
-from encoders.clip_tower import TowerCopy
-from encoders.computing import Computing
 from encoders.errors import BackboneError
-from encoders.int8 import Int8Tower
-from encoders.pixels import preparing
+from encoders.seeing.clip_tower import TowerCopy
+from encoders.seeing.computing import Computing
+from encoders.seeing.int8 import Int8Tower
+from encoders.seeing.pixels import preparing
 from encoders.vectors import Prepared, Vectors, unit
 
 BATCH_SIZE = 32
@@ -27,7 +27,7 @@ Tower: TypeAlias = Callable[[torch.Tensor], torch.Tensor]
 
 
 class ClipEye:
-    """Obeys `encoders.eyes.Eye`. In float32 on the CPU it computes with the model's own weights.
+    """Obeys `encoders.seeing.eyes.Eye`. In float32 on the CPU it computes with the model's own weights.
 
     Raises:
         BackboneError: this cannot be computed here, or looks would not be those of float32.

@@ -5,11 +5,11 @@ from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
-from encoders.batching import Batcher
 from encoders.coherence import CalibratedReading, Calibration, ReferenceBank
-from encoders.emotions import find
-from encoders.prompts import clean_word
 from encoders.vectors import Vector, Vectors
+from encoders.words.batching import Batcher
+from encoders.words.emotions import find
+from encoders.words.prompts import clean_word
 
 REMEMBERED_WORDS = 1024
 

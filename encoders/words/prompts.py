@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import cycle
 
-from encoders.emotions import find
 from encoders.errors import WordError
 from encoders.vectors import Vectors, unit
+from encoders.words.emotions import find
 
 MAX_WORD_LENGTH = 200
 SHOWN_LENGTH = 40
