@@ -1,10 +1,11 @@
 """What a search and a scoring come back with."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from indexer.painting import Painting
-from indexer.store.base import Filter
+from indexer.store.base import FacetField, Filter
 from search_api.parsing.query import Query
 
 Match = Literal["strong", "weak", "none"]
@@ -87,6 +88,10 @@ class Facets:
     style: tuple[FacetCount, ...]
     artist: tuple[FacetCount, ...]
     genre: tuple[FacetCount, ...]
+
+    @property
+    def by_field(self) -> Mapping[FacetField, tuple[FacetCount, ...]]:
+        return {"style": self.style, "artist": self.artist, "genre": self.genre}
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,10 +51,9 @@ class Export:
 
 def facets_export(facets: Facets) -> Export:
     """A row for each value of each field, in order."""
-    fields = {"style": facets.style, "artist": facets.artist, "genre": facets.genre}
     rows: list[Row] = [
         {"field": field, "value": count.value, "paintings": count.paintings}
-        for field, counts in fields.items()
+        for field, counts in facets.by_field.items()
         for count in counts
     ]
     return Export({"field": str, "value": str, "paintings": int}, rows)

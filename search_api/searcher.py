@@ -124,7 +124,7 @@ class Searcher(Relater):
 
     def facets(self, where: Filter = EVERYTHING) -> Facets:
         """How many paintings have each style, artist and genre under a filter, matched as in `ask`."""
-        return count_facets(self._store, join(EVERYTHING, where, self.known))
+        return count_facets(self._store, self._resolved(where))
 
     def about(self) -> About:
         """What answers, and what it was made of."""

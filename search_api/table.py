@@ -105,8 +105,7 @@ def families_table(families: Sequence[Family]) -> Table:
 
 def facets_table(facets: Facets, most: int) -> Table:
     """One row for each value: its field and how many paintings have it; `most` values of each field."""
-    fields = {"style": facets.style, "artist": facets.artist, "genre": facets.genre}
-    rows = [(field, count) for field, counts in fields.items() for count in counts[:most]]
+    rows = [(field, count) for field, counts in facets.by_field.items() for count in counts[:most]]
     return _table(
         _words("field", (field for field, _ in rows)),
         _words("value", (readable(count.value) for _, count in rows)),

@@ -72,7 +72,7 @@ class Relater:
         fold: bool = False,
     ) -> Neighbourhood:
         """Paintings that look or feel like one of the index or like an `anchor`; see `neighbours.similar`."""
-        where = join(EVERYTHING, where, self.known)
+        where = self._resolved(where)
         return similar(self._store, self._anchor(of), by=by, where=where, top_k=top_k, fold=fold)
 
     def contrast(
@@ -84,9 +84,9 @@ class Relater:
         pool: int = CONTRAST_POOL,
         fold: bool = False,
     ) -> Contrast:
-        """Paintings that look like one of the index or an `anchor` and feel otherwise; see `contrast`."""
+        """Paintings that look like a known one or an `anchor` and feel otherwise; see `contrast.contrast`."""
         known, anchor = (self._store, self._lexis, self._typical), self._anchor(of)
-        where = join(EVERYTHING, where, self.known)
+        where = self._resolved(where)
         return contrast(*known, anchor, where=where, top_k=top_k, pool=pool, fold=fold)
 
     def blend(
@@ -102,7 +102,7 @@ class Relater:
         anchors = find_anchors(self._store, list(paintings))
         weighted = list(zip(anchors, paintings.values(), strict=True))
         readings = [(self._encoder.read(word), weight) for word, weight in words.items()]
-        where = join(EVERYTHING, where, self.known)
+        where = self._resolved(where)
         return blend(self._store, self._typical, weighted, readings, where=where, top_k=top_k, fold=fold)
 
     def more_like(
@@ -122,7 +122,7 @@ class Relater:
             to = find_anchors(self._store, liked)
         with blame("disliked", PaintingNotFoundError):
             away = find_anchors(self._store, disliked)
-        where = join(EVERYTHING, where, self.known)
+        where = self._resolved(where)
         return more_like(self._store, to, away, towards=towards, by=by, where=where, top_k=top_k, fold=fold)
 
     def emotions(
@@ -156,6 +156,10 @@ class Relater:
         said = self._viewers.of(painting_id).utterances if self._viewers else ()
         with DECODING:
             return readable_picture(painting), said
+
+    def _resolved(self, where: Filter) -> Filter:
+        """A filter with the values of the index that its own mean."""
+        return join(EVERYTHING, where, self.known)
 
     def _anchor(self, of: str | Anchor) -> Anchor:
         return of if isinstance(of, Anchor) else find_anchors(self._store, [of])[0]

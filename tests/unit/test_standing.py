@@ -46,5 +46,5 @@ def test_of_a_large_style_a_sample_tells_nearly_the_same() -> None:
     count = 5 * SAMPLE
     found = np.array([hit.percentile_in_style for hit in placed(["Cubism"] * count, "awe")], float)
     exact = 100 * (np.arange(count)[::-1] + 0.5) / count
-    assert np.abs(found - exact).max() < 8  # three standard errors of a sample of 400
+    assert np.abs(found - exact).max() < 8  # three standard errors of a sample of 200
     assert (np.diff(found) <= 0).all()
