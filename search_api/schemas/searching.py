@@ -9,6 +9,7 @@ from search_api.answer import Answer, Facets, Match, Relaxation, ReleaseName, Sc
 from search_api.answering.diversity import CANDIDATES, CANDIDATES_PER_HIT
 from search_api.answering.ranking import DEEPEST, POOL, POOL_PER_HIT
 from search_api.parsing.query import Query
+from search_api.parsing.writing import write
 from search_api.schemas.base import COHERENCE, PERCENTILE, SIMILARITY, Schema, is_none
 from search_api.schemas.works import ReleaseSchema, WorkSchema
 
@@ -49,6 +50,10 @@ class QuerySchema(Schema):
     emotions: tuple[EmotionSchema, ...]
     filters: FilterSchema
     ignored: tuple[str, ...] = Field(description="Words that name neither a feeling nor a filter.")
+    written: str = Field(
+        description="The same question with nothing left to be guessed; corrected, it may be sent as `q`.",
+        examples=['feeling:"calm" -feeling:"sad" style:"Cubism" year:1880-1900'],
+    )
 
     @classmethod
     def of(cls, query: Query) -> Self:
@@ -57,6 +62,7 @@ class QuerySchema(Schema):
             emotions=tuple(EmotionSchema.model_validate(emotion) for emotion in query.emotions),
             filters=FilterSchema.of(query.where),
             ignored=query.ignored,
+            written=write(query.emotions, query.where),
         )
 
 

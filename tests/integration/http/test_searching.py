@@ -22,6 +22,7 @@ def test_a_search_answers_in_the_promised_schema_and_order(client: TestClient) -
         "emotions": [{"word": "melancholy", "weight": 1.0}],
         "filters": {"style": ["Impressionism"]},
         "ignored": ["paintings"],
+        "written": 'feeling:"melancholy" style:"Impressionism"',
     }
     assert list(answer["release"]) == ["model", "space_id", "build"]
     assert [list(hit) for hit in answer["hits"]] == [[*WORK, *NUMBERS, "parts", "duplicate_of"]] * 2
