@@ -110,12 +110,13 @@ def test_scales_are_handed_over(tiny_clip: Path, objective: Objective) -> None:
 @pytest.mark.slow
 @pytest.mark.filterwarnings("ignore:torch.distributed.nn.functional.all_gather:FutureWarning")  # not ours
 def test_two_processes_gather_what_one_has_together(tiny_clip: Path, tmp_path: Path) -> None:
-    other = multiprocessing.get_context("spawn").Process(target=_learn_half, args=(1, tiny_clip, tmp_path))
-    other.start()
-    try:
-        _learn_half(0, tiny_clip, tmp_path)
-    finally:
-        other.kill()
+    spawn = multiprocessing.get_context("spawn")
+    both = [spawn.Process(target=_learn_half, args=(rank, tiny_clip, tmp_path)) for rank in (0, 1)]
+    for process in both:
+        process.start()
+    for process in both:
+        process.join(PATIENCE.total_seconds())
+        process.kill()  # harmless where it has ended
     objective = make_objective(tiny_clip)
     alone = _learn(objective, features(objective.model), LABELS)
     for rank in (0, 1):
@@ -130,14 +131,18 @@ def _learn_half(rank: int, clip: Path, folder: Path) -> None:
     meeting = f"file://{folder}/meeting"
     distributed.init_process_group("gloo", meeting, rank=rank, world_size=2, timeout=PATIENCE)
     try:
-        objective = make_objective(clip)
-        rows = slice(2 * rank, 2 * rank + 2)
-        inputs = features(objective.model, rows)
-        objective.model = DistributedDataParallel(objective.model)  # type: ignore[assignment]  # as the trainer does
-        save_file(_learn(objective, inputs, LABELS[rows]), folder / f"{rank}.safetensors")
+        save_file(_learn_rows(clip, slice(2 * rank, 2 * rank + 2)), folder / f"{rank}.safetensors")
         distributed.barrier()  # both files are there
     finally:
         distributed.destroy_process_group()
+
+
+def _learn_rows(clip: Path, rows: slice) -> dict[str, Tensor]:
+    """What is wrapped here must be gone before the processes part, or it may wait for the other forever."""
+    objective = make_objective(clip)
+    inputs = features(objective.model, rows)
+    objective.model = DistributedDataParallel(objective.model)  # type: ignore[assignment]  # as the trainer does
+    return _learn(objective, inputs, LABELS[rows])
 
 
 def _learn(objective: Objective, inputs: tuple[Features, Features], labels: Tensor) -> dict[str, Tensor]:
