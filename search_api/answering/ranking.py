@@ -57,15 +57,13 @@ def _rescored(store: Store, compound: Compound, hits: Sequence[Hit]) -> Ranking:
 
 def _scored(compound: Compound, hits: Sequence[Hit], similarities: Array) -> list[ScoredHit]:
     """Hits with the numbers of the whole and of their parts, whose similarities are (n, k)."""
-    rows = zip(
-        hits,
-        compound.coherence(similarities).tolist(),
-        compound.percentile(similarities).tolist(),
-        compound.chances(similarities).tolist(),
-        compound.percentiles(similarities).tolist(),
-        similarities.tolist(),
-        strict=True,
-    )
+    chances, percentiles = compound.chances(similarities), compound.percentiles(similarities)
+    if compound.plain:
+        wholes = chances[:, 0], percentiles[:, 0]
+    else:
+        wholes = compound.coherence(similarities), compound.percentile(similarities)
+    columns = (*wholes, chances, percentiles, similarities)
+    rows = zip(hits, *(column.tolist() for column in columns), strict=True)
     return [
         ScoredHit(
             hit.painting,

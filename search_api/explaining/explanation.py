@@ -8,7 +8,7 @@ import numpy as np
 from PIL import Image
 
 from encoders.encoder import Encoder, Reading
-from encoders.vectors import Vector
+from encoders.vectors import Prepared, Vector
 from encoders.why.regions import Regions, occlude
 from encoders.why.themes import Contribution, summarise
 from indexer.viewers import Utterance
@@ -66,9 +66,10 @@ def explain(
         ModelError: the model looks at named features, but was never trained.
     """
     model = _opened(encoder)
-    look = encoder.look([image])[0]
+    prepared = encoder.prepare(image)
+    [look] = encoder.embed([prepared])
     similarity = float(encoder.feeling(look[None])[0] @ reading.vector)
-    usual, contributions = _weigh_features(model, image, reading.vector) if model else (None, ())
+    usual, contributions = _weigh_features(model, prepared, look, reading.vector) if model else (None, ())
     return Explanation(
         word=reading.word,
         coherence=float(reading.coherence(similarity)),
@@ -104,7 +105,7 @@ def _find_regions(
 
 
 def _weigh_features(
-    model: "EmotionModel", image: Image.Image, vector: Vector
+    model: "EmotionModel", features: Prepared, look: Vector, vector: Vector
 ) -> tuple[float | None, tuple[Contribution, ...]]:
     """The similarity of an ordinary painting, and what leads from there to the picture's."""
     from encoders.why.features import Sight
@@ -113,8 +114,6 @@ def _weigh_features(
     if not measures_features(model):
         return None, ()
     sight = Sight.of(model, vector)
-    features = model.prepare(image)
-    [look] = model.embed([features])
     return sight.ordinary(), tuple(summarise(sight.weigh(look), np.asarray(features, np.float32)))
 
 

@@ -132,9 +132,9 @@ def _read_weight(text: str) -> tuple[str, float]:
 
 
 def _with_parts(store: Store, hits: Sequence[Hit], ingredients: Sequence[Ingredient]) -> tuple[BlendHit, ...]:
-    points = {point.painting.id: point for point in store.get([hit.painting.id for hit in hits])}
+    feelings = store.vectors([hit.painting.id for hit in hits], "feeling")
     vectors: Vectors = np.stack([ingredient.vector for ingredient in ingredients])
     return tuple(
-        BlendHit(hit.painting, hit.similarity, tuple((vectors @ points[hit.painting.id].feeling).tolist()))
-        for hit in hits
+        BlendHit(hit.painting, hit.similarity, tuple((vectors @ feeling).tolist()))
+        for hit, feeling in zip(hits, feelings, strict=True)
     )

@@ -8,7 +8,7 @@ import numpy as np
 from encoders.coherence import Array
 from encoders.vectors import Vectors
 from indexer.painting import Painting
-from indexer.store.base import EVERYTHING, Filter, Hit, Point, Store
+from indexer.store.base import EVERYTHING, Filter, Hit, Store
 from search_api.errors import QueryError
 from search_api.limits import CONTRAST_POOL, MOST_HITS, TOP_K, check_top_k
 from search_api.relating.anchors import Anchor, without
@@ -83,24 +83,23 @@ def contrast(
         pool,
         [anchor.kind] if fold else None,
     )
-    points = {point.painting.id: point for point in store.get([hit.painting.id for hit in hits])}
-    if not points:
+    if not hits:
         return Contrast(anchor, ())
-    pairs = [(hit, points[hit.painting.id]) for hit in hits]
-    leans = typical.leans(_feelings(pairs)) @ typical.leans(anchor.feeling)
+    feelings = store.vectors([hit.painting.id for hit in hits], "feeling")
+    leans = typical.leans(feelings) @ typical.leans(anchor.feeling)
     best = np.argsort(leans, kind="stable")[:top_k]
-    return Contrast(anchor, _told(lexis, anchor, [pairs[i] for i in best], leans[best].tolist()))
+    told = _told(lexis, anchor, [hits[place] for place in best], feelings[best], leans[best].tolist())
+    return Contrast(anchor, told)
 
 
 def _told(
-    lexis: Lexis, anchor: Anchor, pairs: Sequence[tuple[Hit, Point]], leans: Sequence[float]
+    lexis: Lexis, anchor: Anchor, hits: Sequence[Hit], feelings: Vectors, leans: Sequence[float]
 ) -> tuple[ContrastHit, ...]:
-    feelings = _feelings(pairs)
     similarities = (feelings @ anchor.feeling).tolist()
     here, *there = lexis.coherences(np.vstack([anchor.feeling, feelings]))
     return tuple(
         ContrastHit(hit.painting, hit.similarity, similarity, lean, *_shifts(lexis, here, chances))
-        for (hit, _), similarity, lean, chances in zip(pairs, similarities, leans, there, strict=True)
+        for hit, similarity, lean, chances in zip(hits, similarities, leans, there, strict=True)
     )
 
 
@@ -117,7 +116,3 @@ def _shifts(lexis: Lexis, here: Array, there: Array) -> tuple[tuple[Shift, ...],
 
 def _shift(lexis: Lexis, here: Array, there: Array, place: int) -> Shift:
     return Shift(lexis.readings[place].word, float(here[place]), float(there[place]))
-
-
-def _feelings(pairs: Sequence[tuple[Hit, Point]]) -> Vectors:
-    return np.stack([point.feeling for _, point in pairs])
