@@ -10,13 +10,13 @@ from PIL import Image
 
 from encoders.fake import FakeEncoder
 from indexer.painting import Painting
+from trainer.artefacts.known_paintings import KnownPaintings
+from trainer.calibration.trust import on_every_scale
 from trainer.evaluation.contenders import CONTENDERS
 from trainer.evaluation.exam import Exam
 from trainer.evaluation.papers import Papers
-from trainer.evaluation.recall import Recalled
-from trainer.evaluation.trust import on_every_scale
-from trainer.heads import TrainSettings
-from trainer.known_paintings import KnownPaintings
+from trainer.evaluation.provenance import Provenance
+from trainer.heads.training import TrainSettings
 
 WORDS = ("awe", "fear")
 
@@ -61,7 +61,7 @@ def make_papers(exam: Exam, seen: Sequence[bool] | None = None) -> Papers:
     known = KnownPaintings(frozenset(), frozenset())
     return Papers(
         FakeEncoder("faked"),
-        Recalled(known, votes={}, viewers=1, settings=TrainSettings()),
+        Provenance(known, votes={}, viewers=1, settings=TrainSettings()),
         exam,
         seen=np.ones(shape[1], bool) if seen is None else np.array(seen),
         chances=chances,

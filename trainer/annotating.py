@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from encoders.home import Home
+from indexer.cli import app, index
 from indexer.commands.place import Store, the_shelf
 from indexer.commands.wording import paintings as told
 
 if TYPE_CHECKING:
     from indexer.painting import Painting
 
-app = typer.Typer()
+__all__ = ["annotate", "app"]
 
 
-@app.command()
+@index.command()
 def annotate(
     context: typer.Context,
     annotations: Annotated[
@@ -37,7 +38,7 @@ def annotate(
 
     No score changes. What is kept belongs to the paintings, whichever build is served.
     """
-    from trainer.voices import tell
+    from trainer.dataset.voices import tell
 
     home: Home = context.obj
     report = tell(annotations, _paintings(home, paintings, store), home, aspect, partial)
@@ -49,7 +50,7 @@ def annotate(
 def _paintings(home: Home, source: Path | None, store: str | None) -> "Iterable[Painting]":
     """All paintings of a collection, or of the build that is served."""
     if source is not None:
-        from indexer.sources import open_source
+        from indexer.sources.opening import open_source
 
         return open_source(source)
     from tqdm import tqdm

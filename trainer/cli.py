@@ -77,8 +77,8 @@ def train(
     processes: Annotated[int, typer.Option(min=1, help="Fine-tune in so many processes, a GPU each.")] = 1,
 ) -> None:
     """Train heads over a frozen backbone on viewers' votes, tune it if asked to, and calibrate the scores."""
-    from trainer.heads import TrainSettings
-    from trainer.material import Material
+    from trainer.dataset.material import Material
+    from trainer.heads.training import TrainSettings
     from trainer.plan import Plan
     from trainer.train import train as run
     from trainer.tuning.settings import TuneSettings, blocks_to_tune

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from trainer.heads import TrainSettings
-from trainer.material import Material
+from trainer.dataset.material import Material
+from trainer.heads.training import TrainSettings
 from trainer.tuning.settings import TuneSettings
 
 

@@ -18,31 +18,31 @@ from encoders.words.emotions import find, vocabulary
 from encoders.words.no_feelings import NO_FEELINGS
 from encoders.words.prompts import Prompts
 from trainer.annotations.kinds import recognise
-from trainer.cache import Cache
-from trainer.card import write_card
+from trainer.annotations.lexicon import Lexicon, read_lexicon
+from trainer.artefacts.card import write_card
+from trainer.artefacts.known_paintings import write_known
+from trainer.artefacts.loss_curve import plot_losses
+from trainer.artefacts.naming import check_name, claim_name
+from trainer.artefacts.record import Record
+from trainer.artefacts.run import Run, describe
+from trainer.calibration.reliability import Curve, plot_reliability
+from trainer.calibration.trust import COHERENCE
+from trainer.dataset.gathering import Gathered, gather
+from trainer.dataset.join import JoinReport
+from trainer.dataset.training_data import TrainingData, prepare
 from trainer.errors import TrainingError
-from trainer.evaluation.reliability import Curve, plot_reliability
-from trainer.evaluation.trust import COHERENCE
-from trainer.features import compute_looks
-from trainer.fitted import Fitted, fit_model
-from trainer.fitting import Recipe
-from trainer.gathering import Gathered, gather
-from trainer.join import JoinReport
-from trainer.known_paintings import write_known
-from trainer.lessons import Lessons, prepare
-from trainer.lexicon import Lexicon, read_lexicon
-from trainer.naming import check_name, claim_name
+from trainer.features.cache import Cache
+from trainer.features.embedding import compute_looks
+from trainer.fitting.model import Fitted, fit_model
+from trainer.fitting.round import Recipe
+from trainer.fitting.validation import Validation, validate
+from trainer.metrics.retention import measure_retention
 from trainer.plan import Plan
-from trainer.plot import plot_losses
-from trainer.record import Record
-from trainer.recording import Run, describe
-from trainer.retention import measure_retention
 from trainer.tuning.checks import check_tunable
 from trainer.tuning.refit import refit
 from trainer.tuning.settings import TuneSettings
 from trainer.tuning.task import Outcome, Start
 from trainer.tuning.tune import discard, tune
-from trainer.validation import Validation, validate
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ class _Ready:
     recipe: Recipe
     lexicon: Lexicon | None
     gathered: Gathered
-    lessons: Lessons
+    data: TrainingData
 
 
 def _prepare(plan: Plan, home: Home) -> _Ready:
@@ -100,41 +100,41 @@ def _prepare(plan: Plan, home: Home) -> _Ready:
     with closing(Cache(home.cache, backbone.look_id)) as cache:
         gathered = gather(plan.material, backbone, plan.settings.seed, cache)
         annotated, looks, sides = gathered.annotated, gathered.looks, gathered.split
-        lessons = prepare(annotated, looks, sides, backbone, prompts, cache, lexicon)
-    return _Ready(plan, home, Recipe(backbone, prompts, plan.settings), lexicon, gathered, lessons)
+        data = prepare(annotated, looks, sides, backbone, prompts, cache, lexicon)
+    return _Ready(plan, home, Recipe(backbone, prompts, plan.settings), lexicon, gathered, data)
 
 
 def _run(ready: _Ready, name: str) -> Run:
-    lessons = ready.lessons
-    fitted, outcome = fit_model(name, ready.recipe, lessons), None
+    data = ready.data
+    fitted, outcome = fit_model(name, ready.recipe, data), None
     if ready.plan.tuning:
         fitted, outcome = _tune(ready, fitted, ready.plan.tuning)
     model = fitted.model
-    looks, feelings = lessons.looks[lessons.split.held_out], fitted.done.feelings
+    looks, feelings = data.looks[data.split.held_out], fitted.done.feelings
     texts = word_texts(model.backbone, model.prompts, tuple(vocabulary()))
     return Run(
         plan=ready.plan,
         kind=recognise(ready.plan.material.annotations),
         lexicon=ready.lexicon,
         gathered=ready.gathered,
-        lessons=lessons,
+        data=data,
         fitted=fitted,
         tuned=outcome,
         texts=texts,
         retention=measure_retention(model, ready.recipe.backbone, texts, looks, feelings),
-        validation=validate(fitted, lessons),
+        validation=validate(fitted, data),
     )
 
 
 def _tune(ready: _Ready, fitted: Fitted, settings: TuneSettings) -> tuple[Fitted, Outcome]:
-    recipe, annotated, lessons = ready.recipe, ready.gathered.annotated, ready.lessons
+    recipe, annotated, data = ready.recipe, ready.gathered.annotated, ready.data
     start = Start(recipe.backbone, fitted.model.heads, recipe.prompts, fitted.done.learned.scales)
     folder = ready.home.runs / fitted.model.name
-    tuned = tune(folder, start, annotated, lessons, settings, ready.plan.processes)
-    held_out = annotated.keep(lessons.split.held_out)
+    tuned = tune(folder, start, annotated, data, settings, ready.plan.processes)
+    held_out = annotated.keep(data.split.held_out)
     with closing(Cache(ready.home.cache, tuned.backbone.look_id)) as cache:
         looks = compute_looks(tuned.backbone, held_out.paintings, cache)
-    return refit(fitted, recipe, lessons, tuned, looks.vectors), tuned.outcome
+    return refit(fitted, recipe, data, tuned, looks.vectors), tuned.outcome
 
 
 def _save(run: Run, record: Record, unfinished: Path, final: Path) -> None:
@@ -143,7 +143,7 @@ def _save(run: Run, record: Record, unfinished: Path, final: Path) -> None:
     created = datetime.now(UTC).isoformat(timespec="milliseconds")
     words = _words(model, run.texts)
     save_model(model, unfinished, created, record.doubts, record.as_json(), words)
-    write_known(unfinished, run.gathered.keys, run.lessons.split)
+    write_known(unfinished, run.gathered.keys, run.data.split)
     write_card(unfinished, model, record, run.kind.annotators, final)
     plot_losses(unfinished / "loss.png", learned)
     plot_reliability(unfinished / "reliability.png", _curves(run.validation))

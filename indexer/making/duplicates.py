@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
-import numpy.typing as npt
 
 from encoders.vectors import Vectors
+from indexer.making.neighbourhoods import close_rows
 from indexer.sources.streaming import in_batches
 from indexer.store.base import Store
 
@@ -18,24 +18,19 @@ and different works 0.93 and less; a picture that was compressed again keeps 0.9
 """
 
 DIRECTIONS = 32
-TILE = 512
-"""Rows by rows whose distances are computed at once; a core's own cache holds them."""
 FARTHEST = 2 - 2 * NEAR + 1e-4
 """Squared distance of near-duplicates, with room for rounding."""
-
-Rows = npt.NDArray[np.int64]
 
 
 def mark_duplicates(store: Store) -> int:
     """Mark every near-duplicate in a store with the id of the first of its kind; how many were marked.
 
-    Every painting is compared with every other in the few directions in which looks differ most: two that
-    are farther apart there than near-duplicates may be are so altogether. Only the rest are compared in full.
-    So none is missed, and four times as many paintings take sixteen times as long.
+    Paintings are compared in the few directions in which looks differ most: two that are farther apart there
+    than near-duplicates may be are so altogether. Only the rest are compared in full, so none is missed.
     """
     ids, points = _project(store)
     firsts: dict[str, str] = {}
-    for row, others in _close(points):
+    for row, others in close_rows(points, FARTHEST):
         if ids[row] not in firsts:
             unknown = [ids[other] for other in others if ids[other] not in firsts]
             firsts |= dict.fromkeys(_near(store, ids[row], unknown), ids[row])
@@ -46,7 +41,7 @@ def mark_duplicates(store: Store) -> int:
 
 def near_duplicates(looks: Vectors) -> Iterator[tuple[int, int]]:
     """Pairs of rows, the earlier first, of looks (n, d) that are near-duplicates."""
-    for row, others in _close(looks @ _main_directions(looks)):
+    for row, others in close_rows(looks @ _main_directions(looks), FARTHEST):
         near = looks[others] @ looks[row] >= NEAR
         yield from ((row, int(other)) for other in others[near])
 
@@ -69,27 +64,6 @@ def _project(store: Store) -> tuple[list[str], Vectors]:
         ids += [point.painting.id for point in batch]
         projected.append(looks @ directions)
     return ids, np.concatenate(projected)
-
-
-def _close(points: Vectors) -> Iterator[tuple[int, Rows]]:
-    """Each row that has others after it within the distance of near-duplicates, and those, both ascending."""
-    squares, ones = np.sum(points**2, axis=1, keepdims=True), np.ones((len(points), 1), np.float32)
-    left = np.hstack([2 * points, -squares, -ones])
-    right = np.hstack([points, ones, squares])  # left @ right.T = -distances, squared
-    for start in range(0, len(points), TILE):
-        pairs = np.hstack([*_close_in_tiles(left[start : start + TILE], right[start:])])
-        pairs = pairs[:, pairs[1] > pairs[0]]
-        for row in np.unique(pairs[0]):
-            yield start + int(row), start + pairs[1, pairs[0] == row]
-
-
-def _close_in_tiles(left: Vectors, right: Vectors) -> Iterator[Rows]:
-    """(2, n): rows of the left that are close to a row of the right, and that row, by ascending tiles."""
-    for start in range(0, len(right), TILE):
-        nearness = left @ right[start : start + TILE].T
-        if nearness.max() >= -FARTHEST:  # seldom, and cheaper to know than where
-            rows, columns = np.nonzero(nearness >= -FARTHEST)
-            yield np.stack([rows, columns + start])
 
 
 def _near(store: Store, id_: str, others: list[str]) -> list[str]:

@@ -8,7 +8,7 @@ from encoders.images import read_for_look
 from encoders.palette import features
 from indexer.making.build import build_index
 from indexer.shelves.folder import FolderShelf
-from indexer.sources import open_source
+from indexer.sources.opening import open_source
 from tests.benchmarks.timing import in_turn, row, seconds
 from trainer.sample import paint_gallery
 

@@ -22,7 +22,7 @@ from indexer.making.filling import Filling
 from indexer.making.local_engine import embed_here
 from indexer.making.new_build import Intake
 from indexer.shelves.skips import SkipList
-from indexer.sources import open_source
+from indexer.sources.opening import open_source
 from indexer.store.edge import EdgeStore
 from tests.benchmarks.random_model import random_model
 from tests.benchmarks.timing import in_turn, row, seconds

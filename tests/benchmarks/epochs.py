@@ -12,7 +12,8 @@ from encoders.hub import quietly
 from encoders.projection import IMAGE, TEXT, make_heads
 from tests.benchmarks.timing import row, seconds
 from tests.tiny_clip import write_clip
-from trainer.heads import Examples, Texts, TrainSettings, train_heads
+from trainer.dataset.examples import Examples, Texts
+from trainer.heads.training import TrainSettings, train_heads
 from trainer.sample import paint_gallery
 
 PAINTINGS = 80_000

@@ -21,8 +21,8 @@ from tests.deletion import lost, strongest_first
 from tests.tiny_clip import write_clip
 from tests.trained_clip import learn_clip
 from trainer.annotations.annotations import Counts
-from trainer.heads import TrainSettings
-from trainer.material import Material
+from trainer.dataset.material import Material
+from trainer.heads.training import TrainSettings
 from trainer.plan import Plan
 from trainer.sample import paint_gallery
 from trainer.train import train

@@ -12,17 +12,17 @@ from encoders.projection import IMAGE, project
 from encoders.vectors import Vectors
 from encoders.words.prompts import Prompts
 from trainer.annotations.annotations import Counts
+from trainer.dataset.material import Material
+from trainer.dataset.split import split
+from trainer.dataset.training_data import TrainingData, prepare
 from trainer.evaluation.contenders import coherences
-from trainer.evaluation.metrics import accuracy_dominant, auroc_any_vote, spearman
-from trainer.features import compute_looks
-from trainer.fitting import AS_TRAINED, Recipe, compare, learn, read_round
-from trainer.heads import TrainSettings
-from trainer.lessons import Lessons, prepare
-from trainer.losses import LOSSES
-from trainer.material import Material
-from trainer.rotation import groups, without
+from trainer.features.embedding import compute_looks
+from trainer.fitting.rotation import groups, without
+from trainer.fitting.round import AS_TRAINED, Recipe, compare, learn, read_round
+from trainer.heads.losses import LOSSES
+from trainer.heads.training import TrainSettings
+from trainer.metrics.agreement import accuracy_dominant, auroc_any_vote, spearman
 from trainer.sample import paint_gallery
-from trainer.split import split
 
 PAINTINGS, NEW = 960, 240
 SEEDS = (0, 1, 2)
@@ -47,7 +47,7 @@ class Line:
 class Course:
     """What is learned from, and new paintings to measure on."""
 
-    lessons: Lessons
+    data: TrainingData
     looks: Vectors
     votes: Counts
 
@@ -72,23 +72,23 @@ def _prepare(folder: Path, recipe: Recipe) -> Course:
     new, known = rows[:NEW], rows[NEW:]
     learned = annotated.keep(known)
     sides = split([painting.key for painting in learned.paintings], 0)
-    lessons = prepare(learned, looks[known], sides, recipe.backbone, recipe.prompts)
-    columns = [annotated.emotions.index(word) for word in lessons.words]
-    return Course(lessons, looks[new], annotated.counts[new][:, columns])
+    data = prepare(learned, looks[known], sides, recipe.backbone, recipe.prompts)
+    columns = [annotated.emotions.index(word) for word in data.words]
+    return Course(data, looks[new], annotated.counts[new][:, columns])
 
 
 def _measure(course: Course, recipe: Recipe) -> Line:
-    loss, lessons = recipe.settings.loss, course.lessons
-    prompts = lessons.texts.prompts.numpy()
+    loss, data = recipe.settings.loss, course.data
+    prompts = data.texts.prompts.numpy()
     started = time.perf_counter()
-    learned = learn(recipe, lessons, loss)
+    learned = learn(recipe, data, loss)
     seconds = (time.perf_counter() - started) / (len(learned.held_out_losses) - 1)
-    done = read_round(recipe, lessons, learned, prompts, AS_TRAINED)
+    done = read_round(recipe, data, learned, prompts, AS_TRAINED)
     model = EmotionModel(loss, recipe.backbone, learned.heads, done.calibration, done.bank, recipe.prompts)
-    chances = coherences(model, course.looks, lessons.words)
+    chances = coherences(model, course.looks, data.words)
     unseen = np.empty_like(chances)
-    for group in groups(len(lessons.words)):
-        heads = learn(recipe, without(lessons, group), loss).heads
+    for group in groups(len(data.words)):
+        heads = learn(recipe, without(data, group), loss).heads
         feelings = project(heads, IMAGE, course.looks)
         unseen[:, group] = compare(feelings, project_words(heads, prompts[group]))
     return Line(

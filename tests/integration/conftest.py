@@ -8,10 +8,10 @@ from encoders.home import Home
 from encoders.model_folder import load_model
 from indexer.making.build import build_index
 from indexer.shelves.folder import FolderShelf
-from indexer.sources import open_source
+from indexer.sources.opening import open_source
 from tests.tiny_gallery import TinyGallery
-from trainer.heads import TrainSettings
-from trainer.material import Material
+from trainer.dataset.material import Material
+from trainer.heads.training import TrainSettings
 from trainer.plan import Plan
 from trainer.train import train
 

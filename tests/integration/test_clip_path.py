@@ -16,12 +16,12 @@ from encoders.model_folder import list_models, load_model
 from encoders.projection import IMAGE, make_heads, project
 from indexer.making.build import build_index
 from indexer.shelves.folder import FolderShelf
-from indexer.sources import open_source
+from indexer.sources.opening import open_source
 from search_api.searcher import open_searcher
 from tests.tiny_gallery import TinyGallery
+from trainer.dataset.material import Material
 from trainer.errors import TrainingError
-from trainer.heads import TrainSettings
-from trainer.material import Material
+from trainer.heads.training import TrainSettings
 from trainer.plan import Plan
 from trainer.train import TrainReport, train
 

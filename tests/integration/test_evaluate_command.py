@@ -9,8 +9,8 @@ import pytest
 from encoders.home import Home
 from tests.tiny_gallery import TinyGallery, make_tiny_gallery
 from tests.typed import Run, assert_refused, run_command
-from trainer.evaluation.metrics import MEASURES
-from trainer.known_paintings import FILE
+from trainer.artefacts.known_paintings import FILE
+from trainer.metrics.agreement import MEASURES
 
 
 @pytest.fixture(scope="module")

@@ -11,8 +11,8 @@ from indexer.shelves.folder import FolderShelf
 from indexer.shelves.releases import the_served
 from tests.tiny_gallery import TinyGallery
 from tests.typed import Run, lines
-from trainer.heads import TrainSettings
-from trainer.material import Material
+from trainer.dataset.material import Material
+from trainer.heads.training import TrainSettings
 from trainer.plan import Plan
 from trainer.train import train
 

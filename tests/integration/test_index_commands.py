@@ -13,13 +13,13 @@ from indexer.shelves.folder import POINTER, FolderShelf
 from indexer.shelves.manifest import MANIFEST
 from indexer.shelves.releases import the_served
 from indexer.shelves.shelf import Pointer
-from indexer.sources import open_source
+from indexer.sources.opening import open_source
 from tests.building import tamper, turned
 from tests.tiny_clip import make_tiny_clip
 from tests.tiny_gallery import TinyGallery
 from tests.typed import Run, assert_refused, lines
-from trainer.heads import TrainSettings
-from trainer.material import Material
+from trainer.dataset.material import Material
+from trainer.heads.training import TrainSettings
 from trainer.plan import Plan
 from trainer.train import train
 

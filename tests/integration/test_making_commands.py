@@ -13,7 +13,7 @@ from indexer.shelves.folder import FolderShelf
 from indexer.shelves.releases import the_served
 from tests.tiny_gallery import TinyGallery
 from tests.typed import Run, assert_refused
-from trainer.evaluation.metrics import MEASURES
+from trainer.metrics.agreement import MEASURES
 
 
 @pytest.fixture

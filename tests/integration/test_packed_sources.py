@@ -13,15 +13,15 @@ from indexer.checking.verify import verify
 from indexer.making.missing import missing
 from indexer.shelves.export import export
 from indexer.shelves.folder import FolderShelf
-from indexer.sources import open_source
 from indexer.sources.changes import records
+from indexer.sources.opening import open_source
 from search_api.errors import PaintingNotFoundError
 from search_api.pictures import entity_tag, thumbnail
 from tests.building import PAINTED, Watched, another, counts, index, served_points
 from tests.counting_backbone import CountingBackbone
 from tests.packing import shard_gallery, table_gallery
-from trainer.cache import Cache
-from trainer.features import compute_looks
+from trainer.features.cache import Cache
+from trainer.features.embedding import compute_looks
 
 Pack = Callable[[Path, Path], Path]
 

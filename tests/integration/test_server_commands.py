@@ -16,7 +16,7 @@ from indexer.making.build import build_index
 from indexer.shelves.folder import FolderShelf
 from indexer.shelves.places import open_shelf
 from indexer.shelves.releases import find, the_served
-from indexer.sources import open_source
+from indexer.sources.opening import open_source
 from indexer.store.server import connection
 from search_api.desk import Desk
 from search_api.searcher import open_searcher, served_build
@@ -24,8 +24,8 @@ from tests.building import tamper, turned
 from tests.qdrant import QUIET, local_client
 from tests.tiny_gallery import TinyGallery
 from tests.typed import Run, assert_refused, lines
-from trainer.heads import TrainSettings
-from trainer.material import Material
+from trainer.dataset.material import Material
+from trainer.heads.training import TrainSettings
 from trainer.plan import Plan
 from trainer.train import train
 
@@ -71,6 +71,9 @@ def test_copying_brings_the_served_build_to_a_server_and_back(
         f"copied {made.build} with model new, {made.indexed} paintings",
         f"served at {SERVER}",
     ]
+    assert lines(run(home, "index", "copy", "--to", SERVER))[0] == (
+        f"was there {made.build} with model new, {made.indexed} paintings; nothing had to be sent"
+    )
     run(elsewhere, "index", "copy", "--from", SERVER)
     assert the_served(FolderShelf(elsewhere)) == made
 

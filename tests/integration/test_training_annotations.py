@@ -13,7 +13,7 @@ from tests.tiny_gallery import TinyGallery
 from tests.typed import Run, assert_refused
 from tests.unit.test_wikiart_emotions import work
 from tests.unit.test_wikiart_emotions import write as write_wikiart_emotions
-from trainer.known_paintings import read_known
+from trainer.artefacts.known_paintings import read_known
 
 
 @pytest.fixture

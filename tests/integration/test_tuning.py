@@ -1,8 +1,12 @@
 """Fine-tuning of a small random CLIP: from linear probing to a backbone with new looks."""
 
+import gc
+import multiprocessing
+import os
 import resource
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -16,7 +20,9 @@ import pytest
 import torch
 from PIL import Image
 from sentence_transformers import SentenceTransformer
+from torch import distributed
 from torch.nn import functional
+from torch.nn.parallel import DistributedDataParallel
 
 from encoders.backbone import load_backbone
 from encoders.errors import ImageError
@@ -25,13 +31,13 @@ from encoders.projection import IMAGE, make_heads, project
 from encoders.vectors import unit
 from encoders.words.prompts import Prompts
 from tests.tiny_gallery import TinyGallery, make_tiny_gallery
+from trainer.dataset.join import Annotated
+from trainer.dataset.material import Material
+from trainer.dataset.split import split
+from trainer.dataset.training_data import TrainingData, prepare
 from trainer.errors import TrainingError
-from trainer.features import compute_looks
-from trainer.join import Annotated
-from trainer.lessons import Lessons, prepare
-from trainer.losses import INITIAL_SCALE
-from trainer.material import Material
-from trainer.split import split
+from trainer.features.embedding import compute_looks
+from trainer.heads.losses import INITIAL_SCALE
 from trainer.tuning.checkpoints import last_checkpoint
 from trainer.tuning.guards import alone_in
 from trainer.tuning.precision import choose_bf16
@@ -44,6 +50,8 @@ from trainer.tuning.tune import Tuned, discard, tune
 FAST = TuneSettings(
     "last-1", epochs=3, batch_size=12, learning_rate=1e-3, head_learning_rate=1e-3, bf16="off"
 )
+PATIENCE = 120.0
+"""Seconds until processes that still wait for each other are ended."""
 ENDS = ("layers.1.", "visual_projection", "text_projection", "post_layernorm", "final_layer_norm")
 
 
@@ -53,13 +61,13 @@ class Probed:
 
     start: Start
     annotated: Annotated
-    lessons: Lessons
+    data: TrainingData
 
     def tune(self, folder: Path, settings: TuneSettings = FAST, processes: int = 1) -> Tuned:
-        return tune(folder, self.start, self.annotated, self.lessons, settings, processes)
+        return tune(folder, self.start, self.annotated, self.data, settings, processes)
 
     def prepare(self, folder: Path, settings: TuneSettings = FAST) -> Path:
-        prepare_task(folder, self.start, self.annotated, self.lessons, settings)
+        prepare_task(folder, self.start, self.annotated, self.data, settings)
         return folder
 
 
@@ -69,9 +77,9 @@ def probe(backbone_folder: Path, gallery: TinyGallery) -> Probed:
     annotated, _ = Material(gallery.wikiart, gallery.annotations).join()
     looks = compute_looks(backbone, annotated.paintings)
     sides = split([painting.key for painting in annotated.paintings], seed=0)
-    lessons = prepare(annotated, looks.vectors, sides, backbone, prompts)
+    data = prepare(annotated, looks.vectors, sides, backbone, prompts)
     heads = make_heads(backbone.look_size, backbone.text_size)
-    return Probed(Start(backbone, heads, prompts, {}), annotated, lessons)
+    return Probed(Start(backbone, heads, prompts, {}), annotated, data)
 
 
 @pytest.fixture(scope="module")
@@ -106,12 +114,12 @@ def test_the_ends_of_both_towers_learn_and_nothing_else_of_them(
 def test_tuning_starts_from_the_held_out_loss_of_linear_probing(
     probed: Probed, tuned: tuple[Path, Tuned]
 ) -> None:
-    start, lessons = probed.start, probed.lessons
-    rows = lessons.split.held_out
-    prompts = [start.backbone.text(start.prompts.sentences(word)).mean(axis=0) for word in lessons.words]
-    similarity = project(start.heads, IMAGE, lessons.looks[rows]) @ unit(prompts).T  # the heads are untrained
+    start, data = probed.start, probed.data
+    rows = data.split.held_out
+    prompts = [start.backbone.text(start.prompts.sentences(word)).mean(axis=0) for word in data.words]
+    similarity = project(start.heads, IMAGE, data.looks[rows]) @ unit(prompts).T  # the heads are untrained
     by_hand = functional.cross_entropy(
-        INITIAL_SCALE * torch.from_numpy(similarity), torch.from_numpy(lessons.shares[rows])
+        INITIAL_SCALE * torch.from_numpy(similarity), torch.from_numpy(data.shares[rows])
     )
     assert tuned[1].outcome.held_out_losses[0] == pytest.approx(by_hand.item(), rel=1e-4)
 
@@ -218,7 +226,7 @@ def test_an_image_that_is_gone_is_told_by_its_name(tiny_clip: Path, tmp_path: Pa
     gallery = make_tiny_gallery(tmp_path / "gallery", paintings=24)
     probed = probe(tiny_clip, gallery)
     folder = probed.prepare(tmp_path / "run")
-    gone = probed.annotated.paintings[int(probed.lessons.split.held_out[0])].path
+    gone = probed.annotated.paintings[int(probed.data.split.held_out[0])].path
     gone.unlink()
     with pytest.raises(ImageError, match=gone.name):
         run(folder)
@@ -249,3 +257,37 @@ def test_two_processes_tune_as_one_does(
     )
     np.testing.assert_allclose(ours, theirs, atol=1e-3)
     assert capfd.readouterr().out == ""
+
+
+@pytest.mark.slow
+def test_processes_part_only_when_nothing_is_wrapped_for_them_any_more(
+    probed: Probed, tmp_path: Path
+) -> None:
+    folder = probed.prepare(tmp_path / "run", replace(FAST, epochs=1))
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    spawn = multiprocessing.get_context("spawn")
+    both = [spawn.Process(target=_tune_as, args=(rank, port, folder)) for rank in (0, 1)]
+    for process in both:
+        process.start()
+    for process in both:
+        process.join(PATIENCE)
+        process.kill()  # harmless where it has ended
+    assert [process.exitcode for process in both] == [0, 0]
+    assert read_outcome(folder).processes == 2
+
+
+def _tune_as(rank: int, port: int, folder: Path) -> None:
+    """One of two processes; its exit code is 0 if they parted, and nothing was wrapped then."""
+    os.environ |= {"RANK": str(rank), "LOCAL_RANK": str(rank), "WORLD_SIZE": "2"}
+    os.environ |= {"MASTER_ADDR": "127.0.0.1", "MASTER_PORT": str(port)}
+    part = distributed.destroy_process_group
+    wrapped: list[int] = []
+
+    def count_and_part(group: distributed.ProcessGroup | None = None) -> None:
+        wrapped.append(sum(type(thing) is DistributedDataParallel for thing in gc.get_objects()))
+        part(group)
+
+    distributed.destroy_process_group = count_and_part
+    run(folder)
+    sys.exit(wrapped != [0])

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from encoders.vectors import Vectors, unit
-from trainer.cache import Cache, CacheError
+from trainer.features.cache import Cache, CacheError
 
 WIDTH = 16
 CHECKOUT = Path(__file__).parents[2]
@@ -74,7 +74,7 @@ KEEPER = """
 import sys
 from pathlib import Path
 from tests.unit.test_cache import names, vectors
-from trainer.cache import Cache
+from trainer.features.cache import Cache
 
 cache = Cache(Path(sys.argv[1]), "look-1")
 for row in range(300):

@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
-from trainer.evaluation.confusion import confusion
-from trainer.evaluation.metrics import accuracy_dominant
+from trainer.metrics.agreement import accuracy_dominant
+from trainer.metrics.confusion import confusion
 
 FRACTIONS = np.array([[0.6, 0.2], [0.2, 0.8], [0.5, 0.5], [0.0, 0.6], [0.2, 0.1]])
 SCORES = np.array([[0.3, 0.1], [0.4, 0.2], [0.9, 0.0], [0.1, 0.2], [0.3, 0.1]])

@@ -2,8 +2,8 @@ import numpy as np
 
 from encoders.vectors import Vectors, unit
 from trainer.annotations.annotations import Side
-from trainer.copies import name_works
-from trainer.split import honour, split
+from trainer.dataset.copies import name_works
+from trainer.dataset.split import honour, split
 
 
 def looks(count: int, seed: int = 0) -> Vectors:

@@ -11,13 +11,14 @@ from hypothesis import strategies as st
 from encoders.fake import FakeEncoder
 from encoders.model_folder import RECORD
 from tests.small_exam import drawn_exam, make_exam, make_papers
+from trainer.artefacts.known_paintings import FILE, KnownPaintings, read_known, write_known
+from trainer.artefacts.record import digest_keys
+from trainer.dataset.split import Split
 from trainer.errors import TrainingError
-from trainer.evaluation.bootstrap import Figure
 from trainer.evaluation.contenders import coherences, untrained_chances
 from trainer.evaluation.exam import Exam, as_distribution
-from trainer.evaluation.measure import Table
 from trainer.evaluation.protocol import assess
-from trainer.evaluation.recall import recall
+from trainer.evaluation.provenance import read_provenance
 from trainer.evaluation.standing import (
     ANSWERS,
     LEAST_IN_STYLE,
@@ -27,11 +28,10 @@ from trainer.evaluation.standing import (
     of_ceiling,
     questions,
 )
-from trainer.known_paintings import FILE, KnownPaintings, read_known, write_known
-from trainer.losses import INITIAL_SCALE
-from trainer.record import digest_keys
-from trainer.retention import Retention
-from trainer.split import Split
+from trainer.heads.losses import INITIAL_SCALE
+from trainer.metrics.bootstrap import Figure
+from trainer.metrics.measure import Table
+from trainer.metrics.retention import Retention
 
 RETENTION = Retention(paintings=0.5, paintings_chance=0.1, words=0.7, words_chance=0.02)
 KEYS = ["Cubism/x_a", "Fauvism/x_b", "Cubism/x_c", "Fauvism/x_a"]
@@ -61,17 +61,17 @@ def write_model(folder: Path, keys: list[str], tuning: object = None, **changes:
 
 def test_a_model_recalls_what_it_learned_from(tmp_path: Path) -> None:
     write_model(tmp_path, KEYS)
-    recalled = recall(tmp_path)
-    assert recalled.known == KnownPaintings(frozenset({"x_a", "x_c"}), frozenset({"x_b"}))
-    assert recalled.shares(["fear", "awe", "joy"]) == [0.2, 0.6, 0]
-    assert recalled.settings.seed == 7
-    assert recalled.retention == RETENTION
-    assert not recalled.tuned
+    training = read_provenance(tmp_path)
+    assert training.known == KnownPaintings(frozenset({"x_a", "x_c"}), frozenset({"x_b"}))
+    assert training.shares(["fear", "awe", "joy"]) == [0.2, 0.6, 0]
+    assert training.settings.seed == 7
+    assert training.retention == RETENTION
+    assert not training.tuned
 
 
 def test_a_model_recalls_that_its_backbone_was_tuned(tmp_path: Path) -> None:
     write_model(tmp_path, KEYS, tuning={"tune": "last-2"})
-    assert recall(tmp_path).tuned
+    assert read_provenance(tmp_path).tuned
 
 
 @given(keys=st.lists(st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1), min_size=1))
@@ -83,35 +83,35 @@ def test_every_key_survives_the_list(keys: list[str], tmp_path_factory: pytest.T
 
 def test_those_who_named_no_word_are_known_from_training_not_from_the_exam(tmp_path: Path) -> None:
     write_model(tmp_path, KEYS, train_votes={"awe": 3, "fear": 1, "something else": 1})
-    assert recall(tmp_path).rest == pytest.approx(0.2)
+    assert read_provenance(tmp_path).rest == pytest.approx(0.2)
 
 
 def test_a_record_in_which_nobody_was_asked_is_refused(tmp_path: Path) -> None:
     write_model(tmp_path, KEYS, train_viewers=0)
     with pytest.raises(TrainingError, match="nobody was asked"):
-        recall(tmp_path)
+        read_provenance(tmp_path)
 
 
 @pytest.mark.parametrize("votes", [None, 5, {"awe": "many"}, {"awe": None}])
 def test_a_record_whose_votes_are_no_counts_is_refused(tmp_path: Path, votes: object) -> None:
     write_model(tmp_path, KEYS, train_votes=votes)
     with pytest.raises(TrainingError, match="does not say which paintings"):
-        recall(tmp_path)
+        read_provenance(tmp_path)
 
 
 def test_a_model_that_does_not_say_what_it_learned_from_is_refused(tmp_path: Path) -> None:
     with pytest.raises(TrainingError, match=r"does not say which paintings.*moodseum train --overwrite"):
-        recall(tmp_path)
+        read_provenance(tmp_path)
     write_model(tmp_path, KEYS, train_viewers=None)
     (tmp_path / FILE).write_text("garbage\n")
     with pytest.raises(TrainingError, match="no list of paintings"):
-        recall(tmp_path)
+        read_provenance(tmp_path)
 
 
 def test_a_list_of_other_paintings_is_refused(tmp_path: Path) -> None:
     write_model(tmp_path, ["Cubism/x_d", *KEYS[1:]])
     with pytest.raises(TrainingError, match="not the one it was trained with"):
-        recall(tmp_path)
+        read_provenance(tmp_path)
 
 
 def test_what_is_measured_is_what_is_served() -> None:

@@ -1,6 +1,6 @@
 import numpy as np
 
-from trainer.evaluation.extremes import Extreme, extremes
+from trainer.metrics.extremes import Extreme, extremes
 
 COHERENCES = np.array([0.1, 0.6, 0.5, 0.2, 0.3, 0.2])
 VOTES = np.array([0, 3, 0, 4, 1, 2])

@@ -14,8 +14,8 @@ from encoders.home import Home
 from encoders.vectors import Vectors
 from indexer.painting import Painting
 from tests.counting_backbone import CountingBackbone
-from trainer.cache import Cache
-from trainer.features import LOOK_BATCH, Looks, compute_looks, compute_texts
+from trainer.features.cache import Cache
+from trainer.features.embedding import LOOK_BATCH, Looks, compute_looks, compute_texts
 
 PAINTED = 100
 CHECKOUT = Path(__file__).parents[2]
@@ -148,8 +148,8 @@ import os, signal, sys
 from pathlib import Path
 from tests.counting_backbone import CountingBackbone
 from tests.unit.test_features import paintings_of
-from trainer.cache import Cache
-from trainer.features import LOOK_BATCH, compute_looks
+from trainer.features.cache import Cache
+from trainer.features.embedding import LOOK_BATCH, compute_looks
 
 class Killed(CountingBackbone):
     def look(self, images):

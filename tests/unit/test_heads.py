@@ -8,8 +8,9 @@ from torch.nn import functional
 from encoders.projection import IMAGE, TEXT, head, make_heads, project
 from encoders.vectors import unit
 from encoders.words.prompts import ensemble
-from trainer.heads import Examples, Texts, TrainSettings, _batches, train_heads
-from trainer.losses import LOSSES, Loss
+from trainer.dataset.examples import Examples, Texts
+from trainer.heads.losses import LOSSES, Loss
+from trainer.heads.training import TrainSettings, _batches, train_heads
 
 LOOK, WORDS = 12, 6
 

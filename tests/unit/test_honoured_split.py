@@ -7,9 +7,8 @@ from hypothesis import strategies as st
 
 from indexer.painting import Painting
 from trainer.annotations.annotations import Side
-from trainer.dividing import divide, set_tests_aside, with_copies_together
-from trainer.join import Annotated
-from trainer.split import split
+from trainer.dataset.join import Annotated
+from trainer.dataset.split import divide, set_tests_aside, split, with_copies_together
 
 some_sides = st.lists(st.sampled_from(Side), min_size=30, max_size=60)
 

@@ -3,8 +3,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from trainer.evaluation.bootstrap import draw, figure
-from trainer.evaluation.hubness import hubness, occurrences, resample_hubness
+from trainer.metrics.bootstrap import draw, figure
+from trainer.metrics.hubness import hubness, occurrences, resample_hubness
 
 
 def test_hubness_is_the_skewness_of_the_occurrences() -> None:

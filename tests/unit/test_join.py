@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from indexer.painting import Painting
 from trainer.annotations.annotations import Annotations, Side, Utterance
+from trainer.dataset.join import join
 from trainer.errors import AnnotationError
-from trainer.join import join
 
 
 def painting(key: str) -> Painting:

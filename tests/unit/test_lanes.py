@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trainer.evaluation.bootstrap import Figure
 from trainer.evaluation.lanes import COLOURS, lane
+from trainer.metrics.bootstrap import Figure
 
 
 def test_figures_lie_between_the_ticks() -> None:

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from trainer.annotations.lexicon import Lexicon, are_opposed, opposed, read_lexicon
 from trainer.errors import LexiconError
-from trainer.lexicon import Lexicon, are_opposed, opposed, read_lexicon
 
 V1 = "Word\tValence\tArousal\tDominance\n"
 V2 = "term\tvalence\tarousal\tdominance\n"

@@ -5,7 +5,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from trainer.losses import (
+from trainer.heads.losses import (
     LARGEST_SCALE,
     LOSSES,
     ContrastiveLoss,

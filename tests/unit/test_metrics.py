@@ -6,9 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from trainer.evaluation.bootstrap import figure, interval, resample, resample_each
-from trainer.evaluation.measure import Measure, Table, check
-from trainer.evaluation.metrics import (
+from trainer.metrics.agreement import (
     MEASURES,
     accuracy_dominant,
     auroc_any_vote,
@@ -22,6 +20,8 @@ from trainer.evaluation.metrics import (
     spearman,
     spearman_ceiling,
 )
+from trainer.metrics.bootstrap import figure, interval, resample, resample_each
+from trainer.metrics.measure import Measure, Table, check
 
 VOTES = [[3, 1], [1, 3], [2, 2], [0, 4]]  # fractions 3/4 1/4, 1/4 3/4, 1/2 1/2, 0 1
 SCORES = [[0.6, 0.4], [0.7, 0.3], [0.5, 0.5], [0.2, 0.8]]

@@ -3,8 +3,8 @@ from pathlib import Path
 import pytest
 
 from encoders.home import Home
+from trainer.artefacts.naming import claim_name
 from trainer.errors import TrainingError
-from trainer.naming import claim_name
 
 
 def test_two_runs_never_train_one_name_at_the_same_time(home: Home) -> None:

@@ -7,8 +7,9 @@ from torch import Tensor, nn
 
 from encoders.projection import TEXT, make_heads, project
 from encoders.vectors import unit
-from trainer.heads import Examples, Texts, TrainSettings, train_heads
-from trainer.opposites import MARGIN, Opposites
+from trainer.dataset.examples import Examples, Texts
+from trainer.heads.opposites import MARGIN, Opposites
+from trainer.heads.training import TrainSettings, train_heads
 
 WIDTH = 8
 PAIRS = tuple((pleasant, unpleasant) for pleasant in range(6) for unpleasant in range(6, 12))

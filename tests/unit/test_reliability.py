@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from trainer.evaluation.measure import Table
-from trainer.evaluation.metrics import ece
-from trainer.evaluation.reliability import Curve, plot_reliability
-from trainer.plot import DARK
+from trainer.calibration.reliability import Curve, plot_reliability
+from trainer.drawing import DARK
+from trainer.metrics.agreement import ece
+from trainer.metrics.measure import Table
 
 SCORES = np.array([[0.01, 0.05], [0.30, 0.32], [1.0, 0.0]])
 FRACTIONS = np.array([[0.0, 0.2], [0.5, 0.1], [0.8, 0.0]])

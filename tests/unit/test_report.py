@@ -9,12 +9,12 @@ from rich.table import Table
 
 from tests.small_exam import drawn_exam, make_papers
 from trainer.evaluation.as_json import to_json
-from trainer.evaluation.bootstrap import Figure
-from trainer.evaluation.metrics import MEASURES
 from trainer.evaluation.protocol import Evaluation, assess
 from trainer.evaluation.report import as_text, evaluated_words_table, figures_table, parts, trust_table
 from trainer.evaluation.transfer import Turns, compare
-from trainer.retention import Retention
+from trainer.metrics.agreement import MEASURES
+from trainer.metrics.bootstrap import Figure
+from trainer.metrics.retention import Retention
 
 NONE = Figure(math.nan, math.nan, math.nan)
 

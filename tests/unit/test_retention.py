@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from trainer.retention import Retention, chance, kept_neighbours
+from trainer.metrics.retention import Retention, chance, kept_neighbours
 
 
 def at(*degrees: float) -> np.ndarray:

@@ -8,15 +8,16 @@ import torch
 from encoders.backbone import Backbone, load_backbone
 from encoders.projection import make_heads
 from encoders.words.prompts import Prompts
-from tests.small_lessons import make_lessons
+from tests.small_data import make_data
+from trainer.dataset.examples import Texts
+from trainer.dataset.split import Split
+from trainer.dataset.training_data import Said, TrainingData
 from trainer.errors import TrainingError
-from trainer.fitted import fit_model
-from trainer.fitting import Recipe
-from trainer.heads import Texts, TrainSettings
-from trainer.lessons import Lessons, Said
-from trainer.rotation import BLENDS, MOST_ROUNDS, Rotation, groups, rotate, without
-from trainer.split import Split
-from trainer.unseen import learn_unseen
+from trainer.fitting.model import fit_model
+from trainer.fitting.rotation import BLENDS, MOST_ROUNDS, Rotation, groups, rotate, without
+from trainer.fitting.round import Recipe
+from trainer.fitting.unseen import learn_unseen
+from trainer.heads.training import TrainSettings
 
 WORDS = ("awe", "fear", "calm", "joy", "rage")
 
@@ -47,8 +48,8 @@ def test_of_two_words_none_can_be_held_out(words: int) -> None:
 COUNTS = np.array([[4, 1, 0], [1, 3, 1], [0, 0, 5], [2, 2, 2], [0, 0, 0]])
 
 
-def five_paintings(viewers: int) -> Lessons:
-    return Lessons(
+def five_paintings(viewers: int) -> TrainingData:
+    return TrainingData(
         words=("awe", "fear", "joy"),
         looks=np.eye(5, dtype=np.float32),
         counts=COUNTS,
@@ -61,9 +62,9 @@ def five_paintings(viewers: int) -> Lessons:
 
 
 def test_held_out_words_leave_no_vote_no_sentence_and_no_painting_they_dominate() -> None:
-    lessons = five_paintings(viewers=6)
-    rest = without(lessons, [0])
-    assert torch.equal(rest.texts.prompts, lessons.texts.prompts[1:])
+    data = five_paintings(viewers=6)
+    rest = without(data, [0])
+    assert torch.equal(rest.texts.prompts, data.texts.prompts[1:])
     assert rest.words == ("fear", "joy")
     assert rest.counts.tolist() == COUNTS[:, 1:].tolist()
     assert rest.split.train.tolist() == [1, 2]  # 0 and, by the order of the tie, 3 are awe's
@@ -88,31 +89,31 @@ def recipe(backbone: Backbone, blend: float | None = None) -> Recipe:
 
 
 def test_each_word_is_read_by_a_round_that_never_saw_it(backbone: Backbone) -> None:
-    lessons = make_lessons(backbone, WORDS)
-    turns = rotate(recipe(backbone), lessons).turns
+    data = make_data(backbone, WORDS)
+    turns = rotate(recipe(backbone), data).turns
     assert [turn.words for turn in turns] == [("awe", "joy"), ("fear", "rage"), ("calm",)]
     for turn in turns:
         assert list(turn.calibration.log_odds) == [word for word in WORDS if word not in turn.words]
         assert turn.similarities.shape == turn.votes.shape == (20, len(turn.words))
-        assert turn.votes.tolist() == lessons.counts[:20, turn.columns].tolist()
+        assert turn.votes.tolist() == data.counts[:20, turn.columns].tolist()
 
 
 def test_an_open_blend_is_one_of_those_tried_and_a_given_one_is_kept(backbone: Backbone) -> None:
-    lessons = make_lessons(backbone, WORDS)
-    assert rotate(recipe(backbone), lessons).blend in BLENDS
-    half, whole = (rotate(recipe(backbone, blend), lessons) for blend in (0.5, 1.0))
+    data = make_data(backbone, WORDS)
+    assert rotate(recipe(backbone), data).blend in BLENDS
+    half, whole = (rotate(recipe(backbone, blend), data) for blend in (0.5, 1.0))
     assert (half.blend, whole.blend) == (0.5, 1.0)
     assert not np.allclose(half.turns[0].similarities, whole.turns[0].similarities)
 
 
 def test_with_two_words_none_is_held_out_and_heads_stay_as_trained(backbone: Backbone) -> None:
-    lessons = make_lessons(backbone, WORDS[:2])
-    assert rotate(recipe(backbone), lessons) == Rotation(1.0, ())
-    assert rotate(recipe(backbone, 0.5), lessons) == Rotation(0.5, ())
+    data = make_data(backbone, WORDS[:2])
+    assert rotate(recipe(backbone), data) == Rotation(1.0, ())
+    assert rotate(recipe(backbone, 0.5), data) == Rotation(0.5, ())
 
 
 def test_a_model_of_blend_zero_has_the_untrained_heads(backbone: Backbone) -> None:
-    model = fit_model("untrained", recipe(backbone, 0.0), make_lessons(backbone, WORDS)).model
+    model = fit_model("untrained", recipe(backbone, 0.0), make_data(backbone, WORDS)).model
     for found, start in zip(
         model.heads.parameters(), make_heads(backbone.look_size, backbone.text_size).parameters(), strict=True
     ):
@@ -120,20 +121,20 @@ def test_a_model_of_blend_zero_has_the_untrained_heads(backbone: Backbone) -> No
 
 
 def test_what_held_out_words_taught_is_in_the_model(backbone: Backbone) -> None:
-    fitted = fit_model("whole", recipe(backbone), make_lessons(backbone, WORDS))
+    fitted = fit_model("whole", recipe(backbone), make_data(backbone, WORDS))
     assert fitted.model.calibration == learn_unseen(fitted.done.calibration, fitted.rotation.turns)
     assert fitted.model.calibration != fitted.done.calibration
 
 
 def test_a_round_that_leaves_nothing_to_learn_from_is_left_out(backbone: Backbone) -> None:
-    lessons = make_lessons(backbone, WORDS[:4])
-    lessons = replace(lessons, counts=np.array([[5, 0, 0, 0], [0, 0, 5, 0]] * 30))
+    data = make_data(backbone, WORDS[:4])
+    data = replace(data, counts=np.array([[5, 0, 0, 0], [0, 0, 5, 0]] * 30))
     with pytest.raises(TrainingError, match=r"Without awe and calm .* no vote is left"):
-        without(lessons, [0, 2])
-    assert [turn.words for turn in rotate(recipe(backbone), lessons).turns] == [("fear", "joy")]
+        without(data, [0, 2])
+    assert [turn.words for turn in rotate(recipe(backbone), data).turns] == [("fear", "joy")]
 
 
 def test_many_held_out_words_are_named_briefly(backbone: Backbone) -> None:
-    lessons = make_lessons(backbone, WORDS)
+    data = make_data(backbone, WORDS)
     with pytest.raises(TrainingError, match="Without awe and 4 other words and"):
-        without(lessons, range(5))
+        without(data, range(5))

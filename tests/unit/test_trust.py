@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from trainer.evaluation.trust import (
+from trainer.calibration.trust import (
     COHERENCE,
     LEAST,
     PER_EMOTION,

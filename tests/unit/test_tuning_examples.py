@@ -10,9 +10,9 @@ from PIL import Image
 from encoders.errors import ImageError
 from encoders.images import read_for_look
 from indexer.painting import Painting
-from indexer.sources import open_source
+from indexer.sources.opening import open_source
 from trainer.annotations.annotations import Utterance
-from trainer.join import Annotated
+from trainer.dataset.join import Annotated
 from trainer.tuning.examples import PAINTING, read_examples, words_said, write_examples
 
 SHARES = np.array([[0.75, 0.25], [0.5, 0.5], [0.0, 1.0]], np.float32)

@@ -15,7 +15,7 @@ from torch.nn.parallel import DistributedDataParallel
 
 from encoders.backbone import load_backbone
 from encoders.projection import TEXT, head, make_heads
-from trainer.losses import INITIAL_SCALE, SoftSymmetricLoss
+from trainer.heads.losses import INITIAL_SCALE, SoftSymmetricLoss
 from trainer.tuning.objective import Features, Objective
 from trainer.tuning.settings import TuneSettings
 from trainer.tuning.unfreezing import unfreeze

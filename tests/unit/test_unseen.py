@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from encoders.coherence import Calibration, sigmoid
-from trainer.unseen import Turn, choose_blend, cross_read, learn_unseen, rank_correlations
+from trainer.fitting.unseen import Turn, choose_blend, cross_read, learn_unseen, rank_correlations
 
 TRAINED = np.array([0.1, 0.3, 0.2, 0.2])
 """Rank correlations of four words with the heads as trained."""

@@ -12,7 +12,7 @@ An object of kind "evaluation" has the fields of `protocol.Evaluation`, one of k
   "harmonic";
 - `trust` has, under "seen" and "unseen", for each of `trust.SCALES` the figures `ece` and `brier_per_word`;
 - `confusion` has `words` and `counts`, a row for what viewers named, a column for what the model chose;
-- `retention` has the fields of `trainer.retention.Retention`;
+- `retention` has the fields of `trainer.metrics.retention.Retention`;
 - a transfer's `seen`, `unseen`, `harmonic`, `untrained` and `gain` hold figures by measure, `by_word` by word
   and measure; the measures are `transfer.BY_EMOTION`.
 

@@ -45,11 +45,11 @@ def evaluate(
     ] = None,
 ) -> None:
     """Measure a model on paintings it did not learn from, beside what it must beat, with 95 % intervals."""
+    from trainer.dataset.material import Material
     from trainer.errors import TrainingError
     from trainer.evaluation import rotate
     from trainer.evaluation.page import refuse_place
     from trainer.evaluation.papers import sit
-    from trainer.material import Material
 
     if hold_out and rotate_held_out:
         raise TrainingError(

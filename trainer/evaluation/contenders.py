@@ -11,11 +11,11 @@ from encoders.model import project_words
 from encoders.projection import IMAGE, make_heads, project
 from encoders.vectors import Vectors
 from encoders.words.prompts import Prompts
-from trainer.cache import Cache
-from trainer.evaluation.measure import Table
-from trainer.evaluation.recall import Recalled
-from trainer.features import compute_texts
-from trainer.losses import INITIAL_SCALE
+from trainer.evaluation.provenance import Provenance
+from trainer.features.cache import Cache
+from trainer.features.embedding import compute_texts
+from trainer.heads.losses import INITIAL_SCALE
+from trainer.metrics.measure import Table
 
 TRAINED, UNTRAINED, HISTOGRAM = CONTENDERS = ("trained", "untrained", "histogram")
 
@@ -64,7 +64,7 @@ def untrained_heads(backbone: Backbone, seed: int) -> Router:
     return make_heads(backbone.look_size, backbone.text_size, seed)
 
 
-def untuned(backbone: Backbone, training: Recalled) -> Backbone:
+def untuned(backbone: Backbone, training: Provenance) -> Backbone:
     """The backbone as training found it: fine-tuning changed it, learning heads alone did not.
 
     Raises:

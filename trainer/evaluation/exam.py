@@ -11,14 +11,14 @@ from encoders.vectors import Vectors
 from encoders.words.emotions import SOMETHING_ELSE
 from indexer.painting import Painting
 from trainer.annotations.annotations import Counts
-from trainer.cache import Cache
-from trainer.copies import work_name
+from trainer.artefacts.known_paintings import KnownPaintings
+from trainer.dataset.copies import work_name
+from trainer.dataset.join import Annotated
+from trainer.dataset.material import Material
 from trainer.errors import TrainingError
-from trainer.evaluation.measure import Table, divide
-from trainer.features import compute_looks
-from trainer.join import Annotated
-from trainer.known_paintings import KnownPaintings
-from trainer.material import Material
+from trainer.features.cache import Cache
+from trainer.features.embedding import compute_looks
+from trainer.metrics.measure import Table, divide
 
 
 @dataclass(frozen=True, slots=True)

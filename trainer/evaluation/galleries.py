@@ -13,9 +13,9 @@ from search_api.errors import PaintingNotFoundError
 from search_api.pictures import thumbnail
 from search_api.wording import readable
 from trainer.evaluation.exam import Exam
-from trainer.evaluation.extremes import Extreme, extremes
-from trainer.evaluation.measure import Table
-from trainer.evaluation.together import PATIENCE
+from trainer.metrics.extremes import Extreme, extremes
+from trainer.metrics.measure import Table
+from trainer.metrics.parallel import PATIENCE
 
 SIDE = 320
 """Pixels of a thumbnail's longer side."""

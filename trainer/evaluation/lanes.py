@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from trainer.evaluation.bootstrap import Figure
+from trainer.metrics.bootstrap import Figure
 
 TICKS = 4
 COLOURS = 4

@@ -16,18 +16,18 @@ from pathlib import Path
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from encoders.files import folder_atomically
+from trainer.calibration.reliability import Curve, plot_reliability
+from trainer.calibration.trust import COHERENCE, SEEN, UNSEEN, Scales, beside
+from trainer.drawing import DARK, LIGHT
 from trainer.errors import ReportError
 from trainer.evaluation import report, views
 from trainer.evaluation.as_json import to_json
 from trainer.evaluation.contenders import TRAINED
 from trainer.evaluation.galleries import Hanging
-from trainer.evaluation.hubness import NEIGHBOURS, occurrences
 from trainer.evaluation.papers import Papers
 from trainer.evaluation.protocol import Evaluation
-from trainer.evaluation.reliability import Curve, plot_reliability
 from trainer.evaluation.transfer import Transfer, Turns
-from trainer.evaluation.trust import COHERENCE, SEEN, UNSEEN, Scales, beside
-from trainer.plot import DARK, LIGHT
+from trainer.metrics.hubness import NEIGHBOURS, occurrences
 
 PAGE, FIGURES, IMAGES = "index.html", "figures.json", "images"
 GENERATOR = "moodseum evaluate"

@@ -12,7 +12,8 @@ from encoders.home import Home
 from encoders.model import EmotionModel
 from encoders.model_folder import load_model
 from encoders.words.emotions import vocabulary
-from trainer.cache import Cache
+from trainer.calibration.trust import Scales, on_every_scale
+from trainer.dataset.material import Material
 from trainer.evaluation.contenders import (
     HISTOGRAM,
     TRAINED,
@@ -24,11 +25,10 @@ from trainer.evaluation.contenders import (
     untuned,
 )
 from trainer.evaluation.exam import Exam, prepare_exam
-from trainer.evaluation.measure import Table
-from trainer.evaluation.recall import Recalled, recall
-from trainer.evaluation.trust import Scales, on_every_scale
-from trainer.features import compute_looks
-from trainer.material import Material
+from trainer.evaluation.provenance import Provenance, read_provenance
+from trainer.features.cache import Cache
+from trainer.features.embedding import compute_looks
+from trainer.metrics.measure import Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Papers:
     """n paintings and k words; the bank is the whole vocabulary."""
 
     model: Encoder
-    training: Recalled
+    training: Provenance
     exam: Exam
     seen: npt.NDArray[np.bool_]  # (k,), whether training had votes for the word
     chances: Mapping[str, Table]
@@ -56,7 +56,7 @@ def sit(home: Home, name: str, material: Material) -> Papers:
         CacheError: embeddings can be neither read nor kept.
     """
     model = load_model(home, name)
-    training = recall(home.models / name)
+    training = read_provenance(home.models / name)
     with closing(Cache(home.cache, model.backbone.look_id)) as cache:
         exam = prepare_exam(model.backbone, training.known, material, cache)
         words = (*exam.words, *vocabulary())
@@ -80,7 +80,7 @@ def sit(home: Home, name: str, material: Material) -> Papers:
 
 
 def _untrained(
-    home: Home, model: EmotionModel, training: Recalled, exam: Exam, words: Sequence[str]
+    home: Home, model: EmotionModel, training: Provenance, exam: Exam, words: Sequence[str]
 ) -> Table:
     """Cosines (n, k) of paintings and words before training."""
     backbone = untuned(model.backbone, training)

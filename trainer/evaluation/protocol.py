@@ -16,12 +16,8 @@ from functools import partial
 import numpy as np
 import numpy.typing as npt
 
-from trainer.evaluation.bootstrap import Figures, figure
-from trainer.evaluation.confusion import Confusion, confusion
+from trainer.calibration.trust import SEEN, UNSEEN, TrustByScale, trust
 from trainer.evaluation.contenders import TRAINED
-from trainer.evaluation.hubness import NEIGHBOURS, resample_hubness
-from trainer.evaluation.measure import Table, mean_of_defined
-from trainer.evaluation.metrics import DOMINANT, MEASURES, spearman_ceiling
 from trainer.evaluation.papers import Papers
 from trainer.evaluation.standing import (
     ANSWERS,
@@ -36,10 +32,14 @@ from trainer.evaluation.standing import (
     of_ceiling,
     questions,
 )
-from trainer.evaluation.together import work_off
 from trainer.evaluation.transfer import HARMONIC, HIGHER_IS_BETTER, harmonic
-from trainer.evaluation.trust import SEEN, UNSEEN, TrustByScale, trust
-from trainer.retention import Retention
+from trainer.metrics.agreement import DOMINANT, MEASURES, spearman_ceiling
+from trainer.metrics.bootstrap import Figures, figure
+from trainer.metrics.confusion import Confusion, confusion
+from trainer.metrics.hubness import NEIGHBOURS, resample_hubness
+from trainer.metrics.measure import Table, mean_of_defined
+from trainer.metrics.parallel import work_off
+from trainer.metrics.retention import Retention
 
 SPACE, HUBNESS = "space", "hubness"
 OF_CEILING = "spearman_of_ceiling"

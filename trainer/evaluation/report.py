@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from rich import box
 from rich.table import Table
 
-from trainer.evaluation.bootstrap import Figure, Figures
-from trainer.evaluation.metrics import MEASURES
+from trainer.calibration.trust import SEEN, TrustByScale
 from trainer.evaluation.protocol import HUBNESS, OF_CEILING, Evaluation
 from trainer.evaluation.standing import ANSWERS, LEAST_IN_STYLE, OVERALL, WITHIN_STYLE, Standing
 from trainer.evaluation.transfer import BY_EMOTION, Transfer
-from trainer.evaluation.trust import SEEN, TrustByScale
+from trainer.metrics.agreement import MEASURES
+from trainer.metrics.bootstrap import Figure, Figures
 
 UNDEFINED = "-"
 LOWER_IS_BETTER = ("kl", "ece", "brier", "brier_per_word", HUBNESS)

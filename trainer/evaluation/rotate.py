@@ -18,23 +18,23 @@ from encoders.vectors import Vectors
 from encoders.words.emotions import SOMETHING_ELSE
 from encoders.words.prompts import clean_word
 from trainer.annotations.annotations import Side
-from trainer.cache import Cache
-from trainer.dividing import divide, with_copies_together
+from trainer.dataset.gathering import LEAST_PAINTINGS
+from trainer.dataset.join import Annotated
+from trainer.dataset.material import Material
+from trainer.dataset.split import divide, with_copies_together
+from trainer.dataset.training_data import TrainingData, prepare
 from trainer.errors import TrainingError
 from trainer.evaluation.contenders import coherences, cosines, untrained_chances, untrained_heads, untuned
 from trainer.evaluation.exam import Exam
-from trainer.evaluation.measure import Table
-from trainer.evaluation.recall import recall
+from trainer.evaluation.provenance import read_provenance
 from trainer.evaluation.transfer import Turns
-from trainer.features import compute_looks
-from trainer.fitted import fit_model
-from trainer.fitting import Recipe
-from trainer.gathering import LEAST_PAINTINGS
-from trainer.join import Annotated
-from trainer.lessons import Lessons, prepare
-from trainer.material import Material
-from trainer.rotation import LEAST_WORDS, groups, without
-from trainer.split import Rows
+from trainer.features.cache import Cache
+from trainer.features.embedding import compute_looks
+from trainer.fitting.model import fit_model
+from trainer.fitting.rotation import LEAST_WORDS, groups, without
+from trainer.fitting.round import Recipe
+from trainer.metrics.measure import Table
+from trainer.rows import Rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Course:
 
     model: str
     recipe: Recipe
-    lessons: Lessons
+    data: TrainingData
     exam: Exam
     heads_alone: bool
     """Whether the model was fine-tuned: rounds then start from the backbone that has not seen the words."""
@@ -61,7 +61,7 @@ def rotate_held_out(home: Home, name: str, material: Material, at_once: int = 2)
     """
     course = _prepare(home, name, material)
     _refuse_too_few(course, at_once)
-    return _take(course, groups(len(course.lessons.words), at_once))
+    return _take(course, groups(len(course.data.words), at_once))
 
 
 def hold_out(home: Home, name: str, material: Material, words: Sequence[str]) -> Turns:
@@ -74,7 +74,7 @@ def hold_out(home: Home, name: str, material: Material, words: Sequence[str]) ->
     """
     chosen = list(dict.fromkeys(clean_word(word) for word in words))
     course = _prepare(home, name, material, chosen)
-    known = course.lessons.words
+    known = course.data.words
     _refuse_unknown(chosen, known)
     _refuse_too_few(course, len(chosen))
     return _take(course, [[known.index(word) for word in chosen]])
@@ -90,7 +90,7 @@ def _refuse_unknown(words: Sequence[str], known: Sequence[str]) -> None:
 
 
 def _refuse_too_few(course: Course, at_once: int) -> None:
-    words, paintings = len(course.lessons.words), course.exam.trained_on
+    words, paintings = len(course.data.words), course.exam.trained_on
     if words < at_once + LEAST_WORDS or paintings < LEAST_PAINTINGS:
         raise TrainingError(
             f"{words} words and {paintings} paintings are too few to hold {at_once} words out; give "
@@ -101,7 +101,7 @@ def _refuse_too_few(course: Course, at_once: int) -> None:
 def _prepare(home: Home, name: str, material: Material, words: Sequence[str] = ()) -> Course:
     """`words` are refused early, before any picture is read, if no annotation names them."""
     model = load_model(home, name)
-    training = recall(home.models / name)
+    training = read_provenance(home.models / name)
     settings, backbone = training.settings, untuned(model.backbone, training)
     joint, _ = material.join()
     _refuse_unknown(words, [joint.emotions[column] for column in np.flatnonzero(joint.counts.any(axis=0))])
@@ -111,32 +111,32 @@ def _prepare(home: Home, name: str, material: Material, words: Sequence[str] = (
         annotated = with_copies_together(asked.keep(looks.rows), looks.vectors)
         measured, learned = _divide(annotated, settings.seed)
         recipe = Recipe(backbone, model.prompts, settings)
-        lessons = _lessons(annotated.keep(learned), looks.vectors[learned], recipe, cache)
+        data = _training_data(annotated.keep(learned), looks.vectors[learned], recipe, cache)
     examined = annotated.keep(measured)
     exam = Exam(
-        words=lessons.words,
+        words=data.words,
         paintings=examined.paintings,
         looks=looks.vectors[measured],
-        votes=examined.counts[:, [examined.emotions.index(word) for word in lessons.words]],
+        votes=examined.counts[:, [examined.emotions.index(word) for word in data.words]],
         viewers=examined.viewers,
         trained_on=len(learned),
         calibrated_on=0,
         unreadable=looks.skipped,
         one_answer_each=examined.raters is None,
     )
-    return Course(name, recipe, lessons, exam, training.tuned)
+    return Course(name, recipe, data, exam, training.tuned)
 
 
 def _take(course: Course, turns: Sequence[Sequence[int]]) -> Turns:
     """One round for each list of columns to do without."""
-    recipe, words, looks = course.recipe, course.lessons.words, course.exam.looks
+    recipe, words, looks = course.recipe, course.data.words, course.exam.looks
 
     def compare(heads: Router) -> Table:
         return cosines(recipe.backbone, heads, recipe.prompts, looks, words)
 
     rounds = []
     for turn in tqdm(turns, desc="Holding out", unit=" rounds", disable=None):
-        learner = fit_model("held-out", recipe, without(course.lessons, turn)).model
+        learner = fit_model("held-out", recipe, without(course.data, turn)).model
         rounds.append((coherences(learner, looks, words), compare(learner.heads)))
     chances, similarities = (np.stack(tables) for tables in zip(*rounds, strict=True))
     untrained = compare(untrained_heads(recipe.backbone, recipe.settings.seed))
@@ -146,7 +146,7 @@ def _take(course: Course, turns: Sequence[Sequence[int]]) -> Turns:
         held_out=np.stack([np.isin(np.arange(len(words)), turn) for turn in turns]),
         chances=chances,
         cosines=similarities,
-        untrained=untrained_chances(untrained, _rest(course.lessons)),
+        untrained=untrained_chances(untrained, _rest(course.data)),
         heads_alone=course.heads_alone,
     )
 
@@ -161,12 +161,12 @@ def _divide(annotated: Annotated, seed: int) -> tuple[Rows, Rows]:
     return sides.held_out, sides.train
 
 
-def _lessons(annotated: Annotated, looks: Vectors, recipe: Recipe, cache: Cache) -> Lessons:
+def _training_data(annotated: Annotated, looks: Vectors, recipe: Recipe, cache: Cache) -> TrainingData:
     sides = divide(annotated, recipe.settings.seed)
     return prepare(annotated, looks, sides, recipe.backbone, recipe.prompts, cache)
 
 
-def _rest(lessons: Lessons) -> float:
+def _rest(data: TrainingData) -> float:
     """The share of training paintings' viewers who named none of the words."""
-    train = lessons.split.train
-    return max(1 - float(lessons.counts[train].sum() / lessons.viewers[train].sum()), 0.0)
+    train = data.split.train
+    return max(1 - float(data.counts[train].sum() / data.viewers[train].sum()), 0.0)

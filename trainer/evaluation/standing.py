@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from trainer.evaluation.bootstrap import Figure, Figures, figure, resample, resample_each
 from trainer.evaluation.exam import Exam, as_distribution
-from trainer.evaluation.measure import Measure, Table, mean_of_defined
-from trainer.evaluation.metrics import MEASURES
+from trainer.metrics.agreement import MEASURES
+from trainer.metrics.bootstrap import Figure, Figures, figure, resample, resample_each
+from trainer.metrics.measure import Measure, Table, mean_of_defined
 
 LEAST_IN_STYLE = 30
 OVERALL, WITHIN_STYLE, ANSWERS = "overall", "within_style", "answers"

@@ -7,12 +7,12 @@ from functools import partial
 import numpy as np
 import numpy.typing as npt
 
-from trainer.evaluation.bootstrap import Figure, Figures, figure, resample, resample_each
+from trainer.calibration.trust import COHERENCE, SEEN, UNSEEN, Scales, TrustByScale, on_every_scale, trust
 from trainer.evaluation.exam import Exam
-from trainer.evaluation.measure import Measure, Table, Values, mean_of_defined
-from trainer.evaluation.metrics import MEASURES, brier_per_word, harmonic_mean
-from trainer.evaluation.together import work_off
-from trainer.evaluation.trust import COHERENCE, SEEN, UNSEEN, Scales, TrustByScale, on_every_scale, trust
+from trainer.metrics.agreement import MEASURES, brier_per_word, harmonic_mean
+from trainer.metrics.bootstrap import Figure, Figures, figure, resample, resample_each
+from trainer.metrics.measure import Measure, Table, Values, mean_of_defined
+from trainer.metrics.parallel import work_off
 
 BY_EMOTION: Mapping[str, Measure] = {name: one for name, one in MEASURES.items() if one.of_one} | {
     "brier_per_word": brier_per_word

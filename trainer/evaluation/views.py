@@ -6,12 +6,12 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from trainer.calibration.trust import COHERENCE, PER_EMOTION, RESCALED_COSINE, SEEN, TrustByScale
 from trainer.evaluation import report
-from trainer.evaluation.bootstrap import Figure, Figures
 from trainer.evaluation.lanes import Lane, lane
 from trainer.evaluation.protocol import Evaluation
 from trainer.evaluation.transfer import BY_EMOTION, Transfer
-from trainer.evaluation.trust import COHERENCE, PER_EMOTION, RESCALED_COSINE, SEEN, TrustByScale
+from trainer.metrics.bootstrap import Figure, Figures
 
 ABOUT = {
     "accuracy_dominant": "How often the first choice is what more than half of the viewers named.",

@@ -15,9 +15,9 @@ from encoders.images import read_for_look
 from indexer.painting import Painting
 from indexer.sources.pictures import picture_at
 from trainer.annotations.annotations import Utterance
-from trainer.join import Annotated
-from trainer.split import Rows
-from trainer.votes import Shares
+from trainer.dataset.join import Annotated
+from trainer.dataset.smoothing import Shares
+from trainer.rows import Rows
 
 PAINTING = "row"
 """The column that tells the rows of one painting, which follow one another."""

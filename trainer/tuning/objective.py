@@ -8,7 +8,7 @@ from sentence_transformers.util import all_gather, all_gather_with_grad, batch_t
 from torch import Tensor, nn
 from torch.nn import functional
 
-from trainer.losses import LOSSES
+from trainer.heads.losses import LOSSES
 from trainer.tuning.settings import TuneSettings
 
 Features = dict[str, Tensor]
@@ -46,7 +46,7 @@ class Objective(nn.Module):
         a painting without utterance only zeros.
 
         Without gradients, as the trainer evaluates, it is the mean cross-entropy, in nats, between votes and
-        the softmax over the words' similarities, as in `trainer.heads`.
+        the softmax over the words' similarities, as in `trainer.heads.training`.
         """
         paintings, utterances = features
         if not torch.is_grad_enabled():

@@ -8,6 +8,7 @@ file system that they share; the first of them writes the result.
 """
 
 import argparse
+import gc
 import os
 import sys
 import warnings
@@ -15,7 +16,7 @@ from contextlib import nullcontext
 from pathlib import Path
 
 from sentence_transformers import SentenceTransformer, SentenceTransformerModelCardData
-from torch import nn
+from torch import distributed, nn
 
 from encoders.errors import MoodseumError
 from encoders.hub import quietly
@@ -58,6 +59,7 @@ def run(folder: Path) -> None:
     with alone_in(folder) if first else nullcontext(), told_simply(folder), quietly():
         if not is_done(folder):
             _tune(folder, task)
+            _part()
 
 
 def _tune(folder: Path, task: Task) -> None:
@@ -68,7 +70,17 @@ def _tune(folder: Path, task: Task) -> None:
         outcome = _outcome(trainer)
         finish(folder, _best(folder, trainer, outcome), outcome)
     trainer.accelerator.wait_for_everyone()  # no process leaves before the first is done
-    trainer.accelerator.end_training()
+
+
+def _part() -> None:
+    """Take leave of the other processes, if there are any.
+
+    The model as it was wrapped for them must be gone by then: what is left of it may wait forever for a
+    thread that waits for the interpreter.
+    """
+    gc.collect()  # of the trainer, its model and its callbacks some refer to each other
+    if distributed.is_initialized():
+        distributed.destroy_process_group()
 
 
 def _set_up(folder: Path, task: Task, resumed: Path | None) -> TuningTrainer:

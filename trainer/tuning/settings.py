@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from trainer.errors import TrainingError
-from trainer.losses import Loss
+from trainer.heads.losses import Loss
 
 Precision = Literal["auto", "on", "off"]
 

@@ -26,9 +26,9 @@ from encoders.hub import quietly
 from encoders.identity import digest, tensors_digest
 from encoders.modules import read_modules
 from encoders.words.prompts import Prompts
+from trainer.dataset.join import Annotated
+from trainer.dataset.training_data import TrainingData
 from trainer.errors import TrainingError
-from trainer.join import Annotated
-from trainer.lessons import Lessons
 from trainer.tuning.checkpoints import write_scales
 from trainer.tuning.examples import words_said, write_examples
 from trainer.tuning.guards import alone_in, told_simply
@@ -73,17 +73,17 @@ class Outcome:
 
 
 def prepare(
-    folder: Path, start: Start, annotated: Annotated, lessons: Lessons, settings: TuneSettings
+    folder: Path, start: Start, annotated: Annotated, data: TrainingData, settings: TuneSettings
 ) -> None:
     """Write the task, unless the very same is in the folder already; another one is replaced.
 
-    `annotated` are the lessons' paintings, row by row. A batch is never larger than all there is.
+    `annotated` are the data's paintings, row by row. A batch is never larger than all there is.
 
     Raises:
         TrainingError: somebody is tuning in the folder, or the disk is full.
     """
-    settings = replace(settings, batch_size=min(settings.batch_size, len(lessons.split.train)))
-    made_of = _digest(start, annotated, lessons, settings)
+    settings = replace(settings, batch_size=min(settings.batch_size, len(data.split.train)))
+    made_of = _digest(start, annotated, data, settings)
     if _made_of(folder) == made_of:
         return
     if folder.exists():
@@ -92,10 +92,10 @@ def prepare(
     with told_simply(folder), folder_atomically(folder) as unfinished:
         write_model([*start.backbone.modules, start.heads], unfinished / START)
         write_scales(unfinished, dict(start.scales))
-        said = words_said(annotated, lessons.words)
-        write_examples(unfinished / TRAIN, annotated.paintings, lessons.shares, lessons.split.train, said)
-        write_examples(unfinished / HELD_OUT, annotated.paintings, lessons.shares, lessons.split.held_out)
-        prompts = [start.prompts.sentences(word) for word in lessons.words]
+        said = words_said(annotated, data.words)
+        write_examples(unfinished / TRAIN, annotated.paintings, data.shares, data.split.train, said)
+        write_examples(unfinished / HELD_OUT, annotated.paintings, data.shares, data.split.held_out)
+        prompts = [start.prompts.sentences(word) for word in data.words]
         task = {"made_of": made_of, "settings": asdict(settings), "prompts": prompts}
         (unfinished / TASK).write_text(json.dumps(task, indent=2) + "\n")
 
@@ -139,18 +139,18 @@ def is_done(folder: Path) -> bool:
     return (folder / TUNED).is_dir()
 
 
-def _digest(start: Start, annotated: Annotated, lessons: Lessons, settings: TuneSettings) -> str:
-    arrays = {"looks": lessons.looks, "shares": lessons.shares}
+def _digest(start: Start, annotated: Annotated, data: TrainingData, settings: TuneSettings) -> str:
+    arrays = {"looks": data.looks, "shares": data.shares}
     return digest(
         FORMAT,
         start.backbone.look_id,
         tensors_digest(start.heads.state_dict()),
         tensors_digest(start.scales),
         tensors_digest({name: torch.from_numpy(array) for name, array in arrays.items()}),
-        [start.prompts.sentences(word) for word in lessons.words],
+        [start.prompts.sentences(word) for word in data.words],
         [painting.place for painting in annotated.paintings],
-        [[said.painting, said.emotion, said.text] for said in words_said(annotated, lessons.words)],
-        [lessons.split.train.tolist(), lessons.split.held_out.tolist()],
+        [[said.painting, said.emotion, said.text] for said in words_said(annotated, data.words)],
+        [data.split.train.tolist(), data.split.held_out.tolist()],
         asdict(settings),
     )
 

@@ -13,9 +13,9 @@ from sentence_transformers.base.modules import Router
 from encoders.backbone import Backbone
 from encoders.modules import read_modules
 from encoders.projection import as_heads
+from trainer.dataset.join import Annotated
+from trainer.dataset.training_data import TrainingData
 from trainer.errors import TrainingError
-from trainer.join import Annotated
-from trainer.lessons import Lessons
 from trainer.tuning.checks import check_tunable
 from trainer.tuning.run import run
 from trainer.tuning.settings import TuneSettings
@@ -37,15 +37,15 @@ def tune(
     folder: Path,
     start: Start,
     annotated: Annotated,
-    lessons: Lessons,
+    data: TrainingData,
     settings: TuneSettings,
     processes: int = 1,
 ) -> Tuned:
     """Tune what linear probing left, the best epoch by held-out loss; no worse than `start` in that.
 
     The work is done in `folder`: a run that was killed goes on there when it is asked for the same again, and
-    a run that was finished is only read. `annotated` are the lessons' paintings, row by row. The looks in the
-    lessons are the former backbone's: the tuned one sees otherwise.
+    a run that was finished is only read. `annotated` are the data's paintings, row by row. The looks in the
+    data are the former backbone's: the tuned one sees otherwise.
 
     Raises:
         TrainingError: this backbone cannot be tuned so, disk or memory is full, or somebody else is tuning in
@@ -53,7 +53,7 @@ def tune(
         ImageError: an image can no longer be read.
     """
     check_tunable(start.backbone, settings, processes)
-    prepare(folder, start, annotated, lessons, settings)
+    prepare(folder, start, annotated, data, settings)
     if not is_done(folder):
         if processes == 1 and torch.accelerator.device_count() < 2:
             run(folder)
