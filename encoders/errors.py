@@ -16,6 +16,10 @@ class WordError(MoodseumError):
     """An emotion word is empty or too long to be encoded."""
 
 
+class OutputError(MoodseumError):
+    """A file cannot be written where it was asked for."""
+
+
 class BackboneError(MoodseumError):
     """A backbone cannot be had: unknown, unreachable, damaged, or without an image or a text side."""
 

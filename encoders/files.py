@@ -6,6 +6,9 @@ import shutil
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryFile
+
+from encoders.errors import OutputError
 
 
 def write_atomically(path: Path, content: str | bytes) -> None:
@@ -19,6 +22,25 @@ def write_atomically(path: Path, content: str | bytes) -> None:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
+
+
+def require_place(file: Path) -> None:
+    """Find out whether a file can be written, before anything is worked out for it.
+
+    Raises:
+        OutputError: it is a folder, its own folder is missing, or nobody may write there.
+    """
+    if file.is_dir():
+        raise OutputError(f"{file} is a folder; give a file.")
+    if not file.parent.is_dir():
+        raise OutputError(f"There is no folder {file.parent} for {file.name}; make it or give another file.")
+    try:
+        with TemporaryFile(dir=file.parent):
+            pass
+    except OSError as error:
+        raise OutputError(
+            f"{file} cannot be written ({error.strerror}); give a file in a folder that you own."
+        ) from error
 
 
 @contextlib.contextmanager

@@ -15,6 +15,7 @@ from encoders.errors import MoodseumError
 from search_api.desk import Desk
 from search_api.routes import router
 from search_api.routes.bodies import refuse_body
+from search_api.routes.heads import AnswerHeads
 from search_api.routes.refusing import answer_with_problems
 from search_api.settings import Settings
 
@@ -27,13 +28,17 @@ much, so a coherence of 0.3 for one emotion among many can be high: read it besi
 
 What cannot be answered comes as problem details (RFC 9457): `detail` is one sentence with the value and the
 remedy, `field` the parameter that is to blame, and `type` the address of a page on this kind of problem.
-Parameters are named as in Python and on the command line; unknown ones are refused.
+Parameters are named as in Python and on the command line; unknown ones are refused. HEAD is taken wherever
+GET is.
 """
 ONLY_OURS = {
     "Content-Security-Policy": "default-src 'self'; img-src 'self' data:",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
 }
+
+OPEN_TO_ALL = ("/image", "/manifest.json")
+"""What viewers on pages of other hosts fetch, or are told why they cannot; all else is for our own page."""
 
 LOOK_SECONDS = 0.5
 RETRY_SECONDS = 5.0
@@ -59,6 +64,7 @@ def create_app(desk: Desk, settings: Settings) -> FastAPI:
     app.mount("/", StaticFiles(directory=WEB, html=True))
     answer_with_problems(app)
     app.middleware("http")(_guard)
+    app.add_middleware(AnswerHeads)
     return app
 
 
@@ -90,7 +96,9 @@ async def _watch(desk: Desk) -> None:
 
 
 async def _guard(request: Request, answer: Callable[[Request], Awaitable[Response]]) -> Response:
-    """Refuse bodies that are too large before they are read; load nothing from other hosts."""
+    """Refuse bodies that are too large before they are read; say what other hosts may have to do with it."""
     response = refuse_body(request, request.app.state.settings) or await answer(request)
     response.headers.update(ONLY_OURS)
+    if request.url.path.endswith(OPEN_TO_ALL):
+        response.headers["Access-Control-Allow-Origin"] = "*"
     return response

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Self, get_args
 
 from pydantic import JsonValue
 
-from encoders.files import write_atomically
+from encoders.files import require_place, write_atomically
 from indexer.errors import ExportError
 from search_api.answer import Facets
 from search_api.schemas import Schema
+from search_api.schemas.works import on_this_machine
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -42,7 +43,7 @@ class Export:
         """
         fields = {name: field.annotation for name, field in kind.model_fields.items()}
         rows: list[Row] = [
-            {"query": query, "rank": rank, **hit.model_dump(mode="json")}
+            {"query": query, "rank": rank, **on_this_machine(hit)}
             for query, first, hits in answers
             for rank, hit in enumerate(hits, start=first)
         ]
@@ -60,10 +61,9 @@ def facets_export(facets: Facets) -> Export:
 
 
 def check_file(file: Path) -> None:
-    """Raise ExportError where the file's ending is none that is known, or there is no folder for it."""
+    """Raise ExportError where the file's ending is none that is known, OutputError where it has no place."""
     _writer(file)
-    if not file.parent.is_dir():
-        raise ExportError(f"There is no folder {file.parent} for {file.name}; make it or give another file.")
+    require_place(file)
 
 
 def save_export(export: Export, file: Path) -> None:
@@ -72,7 +72,7 @@ def save_export(export: Export, file: Path) -> None:
     Lists are JSON in CSV. A text there that a spreadsheet would take for a formula begins with an apostrophe.
 
     Raises:
-        ExportError: as `check_file` does, or pyarrow is missing.
+        ExportError, OutputError: as `check_file` does; ExportError also where pyarrow is missing.
         OSError: the file cannot be written; what was there is untouched.
     """
     check_file(file)

@@ -49,7 +49,7 @@ UNUSABLE_PICTURE = Kind(
 )
 FAILED = Kind("failed", 500, "Something went wrong inside", "The server's log has the details.")
 NOT_READY = Kind(
-    "not-ready", 503, "Nothing is served yet", "Do what the sentence beside it says, or try again later."
+    "not-ready", 503, "Nothing is served yet", "Try again later; the server's log says what is missing."
 )
 
 KINDS = {

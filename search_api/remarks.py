@@ -7,14 +7,18 @@ from indexer.painting import Painting
 from indexer.store.base import Filter
 from search_api.answer import Answer, Match, Relaxation
 from search_api.answering.relaxing import YEARS
+from search_api.errors import quoted
+from search_api.parsing.query import Query
 from search_api.relating.finding import short_id
 from search_api.relating.mixture import Mixture
+from search_api.relating.wanted import Found
 from search_api.wording import readable, understood
 
 
 def remarks(answer: Answer) -> Iterator[str]:
-    """How the text was read; nothing more where every word surely names a feeling and paintings answer."""
+    """How the text was read, and what of the answer is in doubt, if anything is."""
     yield understood(answer.query)
+    yield from _on_reading(answer.query)
     if answer.hits:
         yield from _on_words(answer)
     elif answer.candidates:
@@ -24,7 +28,16 @@ def remarks(answer: Answer) -> Iterator[str]:
         )
     else:
         yield "No painting passes these filters."
-        yield from (relaxed(answer.query.where, relaxation) for relaxation in answer.relaxations)
+        yield from _offers(answer.query.where, answer.relaxations)
+
+
+def on_found(found: Found) -> Iterator[str]:
+    """Where no painting stands beside others: which filters are in the way; nothing where some do."""
+    if any(relaxation.dropped == ("fold",) for relaxation in found.relaxations):
+        yield "Only paintings that look all but the same as those asked about pass; leave --fold out."
+    elif found.relaxations:
+        yield "No other painting passes these filters."
+        yield from _offers(found.where, found.relaxations)
 
 
 def relaxed(where: Filter, relaxation: Relaxation) -> str:
@@ -52,6 +65,19 @@ def on_mixture(mixture: Mixture) -> Iterator[str]:
             for one in mixture.viewers.shares
         )
         yield f"{mixture.viewers.viewers} viewers said: {said}"
+
+
+def _on_reading(query: Query) -> Iterator[str]:
+    """What the text asked for in other words, or in vain."""
+    for word in query.respelt:
+        yield f"'{word.typed}' is read as '{word.read}'; in quotes it is left as it is."
+    if query.lacking:
+        named = " and ".join(f"no {each.field} {quoted(each.name)}" for each in query.lacking)
+        yield f"The index has {named}, so that is left out; in quotes it is searched for as a feeling."
+
+
+def _offers(where: Filter, relaxations: Sequence[Relaxation]) -> Iterator[str]:
+    return (relaxed(where, relaxation) for relaxation in relaxations)
 
 
 def _on_words(answer: Answer) -> Iterator[str]:

@@ -56,7 +56,10 @@ def read_lines(file: Path) -> list[str]:
 def _answers(
     searcher: "Searcher", wanted: Wanted, texts: list[str], *, tell: bool
 ) -> Iterator[tuple["Question", "Answer"]]:
+    from pydantic_core import to_json
+
     from search_api.schemas import SearchSchema
+    from search_api.schemas.works import on_this_machine
 
     for text in tqdm(texts, "asking", unit="query", disable=None):
         try:
@@ -66,7 +69,7 @@ def _answers(
             _tell_refusal(text, error, tell=tell)
             continue
         if tell:
-            typer.echo(SearchSchema.of(answer).model_dump_json())
+            typer.echo(to_json(on_this_machine(SearchSchema.of(answer))).decode())
         yield question, answer
 
 

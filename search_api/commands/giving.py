@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from encoders.files import require_place
 from search_api.commands.options import Hung, Output
 
 if TYPE_CHECKING:
@@ -20,17 +21,21 @@ def check(output: Output) -> None:
     """Refuse files that could not be written, before anything is loaded.
 
     Raises:
-        ExportError: the file's ending is none of those known, or there is no such folder.
+        ExportError: the file's ending is none of those known.
+        OutputError: a file has no place.
     """
     if output.output:
         from search_api.exporting import check_file
 
         check_file(output.output)
+    if isinstance(output, Hung) and output.sheet:
+        require_place(output.sheet)
 
 
 def give(
     output: Output,
     *,
+    remarks: Iterable[str] = (),
     tables: "Callable[[], Iterable[Table]]",
     schema: "Callable[[], Schema]",
     export: "Callable[[], Export]",
@@ -44,10 +49,16 @@ def give(
         OSError: the file cannot be written.
     """
     if output.as_json:
-        typer.echo(schema().model_dump_json(indent=2))
+        from pydantic_core import to_json
+
+        from search_api.schemas.works import on_this_machine
+
+        typer.echo(to_json(on_this_machine(schema()), indent=2).decode())
     else:
         from search_api.table import show
 
+        for remark in remarks:
+            say(remark)
         for place, table in enumerate(tables()):
             if place:
                 typer.echo()

@@ -57,12 +57,14 @@ def blend(
         )
     from search_api.exporting import Export
     from search_api.hanging import blend_sheet, blended
+    from search_api.remarks import on_found
     from search_api.schemas.relations import BlendHitSchema, BlendSchema
     from search_api.table import blend_table
 
     give(
         output,
-        tables=lambda: [blend_table(found)],
+        remarks=on_found(found),
+        tables=lambda: [blend_table(found)] if found.hits else [],
         schema=lambda: BlendSchema.of(found, searcher.release),
         export=lambda: Export.ranked(
             BlendHitSchema, [(blended(found), 1, map(BlendHitSchema.of, found.hits))]
@@ -100,7 +102,7 @@ def more_like(
     check(output)
     with the_searcher(context.obj, output.store) as searcher:
         sides = _found(searcher, liked), _found(searcher, disliked)
-        hits = searcher.more_like(
+        found = searcher.more_like(
             *([painting.id for painting in side] for side in sides),
             word=word,
             by=by,
@@ -110,16 +112,18 @@ def more_like(
         )
     from search_api.exporting import Export
     from search_api.hanging import more_like_sheet, wished
+    from search_api.remarks import on_found
     from search_api.schemas.relations import MoreLikeSchema, NeighbourSchema
     from search_api.table import neighbours_table
 
     wish = wished(*sides, word)
     give(
         output,
-        tables=lambda: [neighbours_table(hits)],
-        schema=lambda: MoreLikeSchema.of(hits, by, searcher.release),
-        export=lambda: Export.ranked(NeighbourSchema, [(wish, 1, map(NeighbourSchema.of, hits))]),
-        sheet=lambda: more_like_sheet(hits, wish, searcher.release),
+        remarks=on_found(found),
+        tables=lambda: [neighbours_table(found.hits)] if found.hits else [],
+        schema=lambda: MoreLikeSchema.of(found, searcher.release),
+        export=lambda: Export.ranked(NeighbourSchema, [(wish, 1, map(NeighbourSchema.of, found.hits))]),
+        sheet=lambda: more_like_sheet(found.hits, wish, searcher.release),
     )
 
 

@@ -38,12 +38,14 @@ def similar(
         found = searcher.similar(of, by=by, where=wanted.where, top_k=wanted.top_k, fold=wanted.fold)
     from search_api.exporting import Export
     from search_api.hanging import similar_sheet
+    from search_api.remarks import on_found
     from search_api.schemas.relations import NeighbourSchema, SimilarSchema
     from search_api.table import neighbours_table
 
     give(
         output,
-        tables=lambda: [neighbours_table(found.hits)],
+        remarks=on_found(found),
+        tables=lambda: [neighbours_table(found.hits)] if found.hits else [],
         schema=lambda: SimilarSchema.of(found, searcher.release),
         export=lambda: Export.ranked(
             NeighbourSchema, [(found.of.name, 1, map(NeighbourSchema.of, found.hits))]
@@ -71,12 +73,14 @@ def contrast(context: typer.Context, painting: Named, wanted: Pooled, output: Hu
         )
     from search_api.exporting import Export
     from search_api.hanging import contrast_sheet
+    from search_api.remarks import on_found
     from search_api.schemas.relations import ContrastHitSchema, ContrastSchema
     from search_api.table import contrast_table
 
     give(
         output,
-        tables=lambda: [contrast_table(found)],
+        remarks=on_found(found),
+        tables=lambda: [contrast_table(found)] if found.hits else [],
         schema=lambda: ContrastSchema.of(found, searcher.release),
         export=lambda: Export.ranked(
             ContrastHitSchema, [(found.of.name, 1, map(ContrastHitSchema.of, found.hits))]

@@ -50,7 +50,12 @@ def cut_clauses(text: str, words: Words, *, filtered: bool = False) -> list[Clau
             if here.words:
                 clauses.append(denial)
             else:
-                clauses[-1] = replace(denial, link=here.link)
+                clauses[-1] = replace(
+                    denial,
+                    link=here.link,
+                    denial=(*here.denial, *denial.denial),
+                    denied=here.denied != denial.denied,
+                )
         elif size := _joiner(text, words, position):
             clauses.append(Clause(link=words[position : position + size]))
         else:

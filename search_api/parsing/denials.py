@@ -25,6 +25,9 @@ IDIOMS = phrases(
 )
 """Phrases that ask for something although they begin with a denial."""
 
+EMPTY = frozenset(form[0] for form in DENIALS if len(form) == 1) - {"nothing"}
+"""By themselves these refuse without saying what."""
+
 FIRST_WORDS = frozenset(form[0] for form in DENIALS)
 LONGEST_DENIAL = max(map(len, DENIALS))
 LONGEST_IDIOM = max(map(len, IDIOMS))

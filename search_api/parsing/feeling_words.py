@@ -36,6 +36,12 @@ def spelling(keys: Form) -> str | None:
 
 
 @cache
+def one_word_feelings() -> Mapping[str, str]:
+    """The feelings of one word, folded -> how the vocabulary spells them."""
+    return {form[0]: text for form, (text, _) in _feelings().items() if len(form) == 1}
+
+
+@cache
 def _feelings() -> Mapping[Form, tuple[str, Emotion]]:
     forms: dict[Form, tuple[str, Emotion]] = {}
     for emotion in vocabulary().values():

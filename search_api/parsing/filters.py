@@ -6,11 +6,13 @@ from search_api.errors import QueryError
 from search_api.parsing.clauses import Words
 from search_api.parsing.degrees import PLAIN
 from search_api.parsing.explicit import Part, find_parts
+from search_api.parsing.kinds import MERE_QUALITY, kinds
 from search_api.parsing.names import CUE, KnownValues, Names
+from search_api.parsing.periods import Period, find_periods, read_years
 from search_api.parsing.spans import Span
 from search_api.parsing.strangers import stranger
 from search_api.parsing.text import Word, cut, hyphened, keys
-from search_api.parsing.years import Period, beyond, find_periods, read_years
+from search_api.parsing.years import beyond
 
 Piece = Span | Words
 
@@ -80,14 +82,12 @@ def _dated(period: Period, words: Words) -> Span | None:
 
 
 def _named(text: str, words: Words, names: Names) -> Iterator[Piece]:
-    """Cut words at the names of the index, and at those of artists that it lacks, which have no values."""
+    """Cut words at the names of the index, and at those that it lacks, which have no values."""
     place = begin = 0
     last: Span | None = None
     while place < len(words):
-        named = None if _is_tied(text, words, place) else _longest_name(words, place, names)
-        beside = last is not None and last.role == "artist" and begin == place - 1
-        unknown = () if named else stranger(words, place, after_artist=beside)
-        if span := named or (Span("artist", unknown) if unknown else None):
+        beside = last if last and last.role == "artist" and begin == place - 1 else None
+        if span := _name_at(text, words, place, names, beside):
             yield words[begin:place]
             yield span
             last, place = span, place + len(span.words)
@@ -95,6 +95,16 @@ def _named(text: str, words: Words, names: Names) -> Iterator[Piece]:
         else:
             place += 1
     yield words[begin:]
+
+
+def _name_at(text: str, words: Words, place: int, names: Names, after: Span | None) -> Span | None:
+    """The longest name that begins here: of the index, else of a kind that it lacks, else of an artist."""
+    if not _is_tied(text, words, place):
+        known, kind = _longest_name(words, place, names), _longest_kind(words, place)
+        if named := max(known, kind, key=lambda span: len(span.words) if span else 0):
+            return named
+    unknown = stranger(text, words, place, after)
+    return Span("artist", unknown) if unknown else None
 
 
 def _is_tied(text: str, words: Words, place: int) -> bool:
@@ -105,10 +115,23 @@ def _is_tied(text: str, words: Words, place: int) -> bool:
 def _longest_name(words: Words, start: int, names: Names) -> Span | None:
     """The longest name that begins here, so that "abstract expressionism" is not Expressionism."""
     cued = start > 0 and words[start - 1].key == CUE
-    for end in range(min(len(words), start + names.longest), start, -1):
-        window = words[start:end]
-        if any(word.refused for word in window[1:]):
-            continue
+    for window in _windows(words, start, names.longest):
         if name := names.find(keys(window), cued=cued):
             return Span(name.field, window, name.values, refused=window[0].refused)
     return None
+
+
+def _longest_kind(words: Words, start: int) -> Span | None:
+    """The longest name of a style or a genre that begins here, whether or not the index has any such."""
+    for window in _windows(words, start, kinds().longest):
+        kind = None if window[-1].key.endswith(MERE_QUALITY) else kinds().find(keys(window))
+        if kind:
+            return Span(kind.field, window, refused=window[0].refused)
+    return None
+
+
+def _windows(words: Words, start: int, longest: int) -> Iterator[Words]:
+    """The words from `start` on that may be one name, the longest first: "sad -Monet" are two."""
+    for end in range(min(len(words), start + longest), start, -1):
+        if not any(word.refused for word in words[start + 1 : end]):
+            yield words[start:end]

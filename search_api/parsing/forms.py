@@ -26,6 +26,11 @@ OTHER_NAMES: dict[Form, tuple[Form, ...]] = {
     ("pointillism",): (("neo", "impressionism"),),
 }
 """What WikiArt's styles are called besides their folder names."""
+OTHER_GENRES: dict[Form, tuple[Form, ...]] = {
+    ("marina",): (("seascape",), ("seascapes",)),
+    ("nude", "painting"): (("nudes",),),
+    ("still", "life"): (("still", "lives"),),
+}
 
 
 def phrases(listed: str) -> frozenset[Form]:
@@ -35,8 +40,11 @@ def phrases(listed: str) -> frozenset[Form]:
 
 def fold(word: str) -> str:
     """Case, accents, apostrophes and a possessive ending do not matter: "Cézanne's" -> "cezanne"."""
-    letters = unicodedata.normalize("NFKD", word.casefold().replace("\u2019", "'").removesuffix("'s"))
-    return "".join(letter for letter in letters if letter != "'" and not unicodedata.combining(letter))
+    letters = word.casefold().replace("\u2019", "'").removesuffix("'s")
+    if not letters.isascii():  # most are, and a cold start folds thousands
+        apart = unicodedata.normalize("NFKD", letters)
+        letters = "".join(letter for letter in apart if not unicodedata.combining(letter))
+    return letters.replace("'", "")
 
 
 def words_of(value: str) -> Form:
@@ -67,12 +75,12 @@ def artist_forms(value: str) -> set[Form]:
 
 
 def genre_forms(value: str) -> set[Form]:
-    """A genre in singular and plural: "landscape", "landscapes"."""
+    """A genre in singular and plural, and its other names: "landscape", "landscapes"."""
     words = words_of(value)
     if not words:
         return set()
     *before, last = words
-    return {words, (*before, last + "s"), (*before, last.removesuffix("s"))}
+    return {words, (*before, last + "s"), (*before, last.removesuffix("s")), *OTHER_GENRES.get(words, ())}
 
 
 def _endings(name: Form) -> set[Form]:

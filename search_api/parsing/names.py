@@ -1,10 +1,9 @@
 """Finding the styles, artists and genres of an index in the words of a user, misspelt ones included."""
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
@@ -12,6 +11,7 @@ from rapidfuzz.distance import OSA
 from indexer.store.base import FacetField
 from search_api.errors import QueryError, quoted
 from search_api.parsing.forms import Form, artist_forms, fold, genre_forms, style_forms, words_of
+from search_api.parsing.slips import shelf, undouble
 from search_api.parsing.words import FILLERS, ORDINARY_WORDS
 
 FIELDS: tuple[FacetField, ...] = ("style", "artist", "genre")
@@ -130,8 +130,7 @@ def _is_word_first(words: Form) -> bool:
 
 
 def _shelf(single: Form) -> Form:
-    """The first and the last letter of each word, which no slip changes."""
-    return tuple([word[:1] + word[-1:] for word in single])
+    return tuple([shelf(word) for word in single])
 
 
 def _shelve(forms: Iterable[Form]) -> dict[Form, list[Form]]:
@@ -150,7 +149,7 @@ def _slips(single: Form, form: Form, shortest: int) -> int | None:
 
 def _word_slips(word: str, right: str, shortest: int) -> int | None:
     """0 where only doubled letters differ; `word` has none."""
-    single = _undouble(right)
+    single = undouble(right)
     if word == single:
         return 0
     if len(right) < shortest:
@@ -159,9 +158,4 @@ def _word_slips(word: str, right: str, shortest: int) -> int | None:
 
 
 def _undoubled(form: Form) -> Form:
-    return tuple([_undouble(word) for word in form])
-
-
-@lru_cache(maxsize=10_000)
-def _undouble(word: str) -> str:
-    return re.sub(r"(.)\1+", r"\1", word)
+    return tuple([undouble(word) for word in form])

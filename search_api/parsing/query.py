@@ -8,8 +8,10 @@ from indexer.store.base import FacetField, Filter
 from search_api.errors import QueryError, quoted
 from search_api.parsing.clauses import Words
 from search_api.parsing.degrees import PLAIN
+from search_api.parsing.denials import EMPTY
 from search_api.parsing.feelings import read_feelings
 from search_api.parsing.filters import find_filters
+from search_api.parsing.misspelt import respelt
 from search_api.parsing.names import KnownValues
 from search_api.parsing.refusals import refuse
 from search_api.parsing.spans import Span
@@ -32,17 +34,35 @@ class WeightedEmotion:
 
 
 @dataclass(frozen=True, slots=True)
+class Respelling:
+    """A misspelt word as it was typed, and the feeling that it was read as."""
+
+    typed: str
+    read: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """A style, an artist or a genre that was asked for and that no painting of the index has."""
+
+    field: FacetField
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Query:
     """What a text asks for: at least one feeling, asked for or avoided, and which paintings may answer.
 
     Every word of the text is in an emotion, in a filter, ignored, or was used as a degree, a denial or a
-    joint between feelings; `divide` tells which. An artist whom the index lacks is ignored.
+    joint between feelings; `divide` tells which. What is `lacking` is ignored, too.
     """
 
     text: str
     emotions: tuple[WeightedEmotion, ...]
     where: Filter
     ignored: tuple[str, ...]
+    lacking: tuple[Lacking, ...] = ()
+    respelt: tuple[Respelling, ...] = ()
 
 
 def parse(text: str, known: KnownValues) -> Query:
@@ -60,8 +80,10 @@ def parse(text: str, known: KnownValues) -> Query:
     )
     if not emotions:
         raise QueryError(f"The query {quoted(text)} names no feeling; add one, as in {EXAMPLE}.")
+    if all(word.key in EMPTY for span in spans if span.role == "feeling" for word in span.words):
+        raise QueryError(f"The query {quoted(text)} does not say what to avoid; name it, as in 'not sad'.")
     ignored = tuple(word.text for span in spans if span.idle for word in span.words)
-    return Query(text, emotions, _filter(spans), ignored)
+    return Query(text, emotions, _filter(spans), ignored, _lacking(text, spans), _respelt(spans))
 
 
 def divide(text: str, known: KnownValues) -> tuple[Span, ...]:
@@ -72,7 +94,7 @@ def divide(text: str, known: KnownValues) -> tuple[Span, ...]:
     """
     check_text(text)
     runs, filters = find_filters(text, known)
-    runs, refused = refuse(text, runs, filters)
+    runs, refused = refuse(text, [respelt(run) for run in runs], filters)
     spans = [*refused, *_feelings(text, runs, filters)]
     return tuple(sorted(spans, key=lambda span: span.words[0].start))
 
@@ -130,6 +152,19 @@ def _filter(spans: Sequence[Span]) -> Filter:
         without_artist=_values(spans, "artist", refused=True),
         without_genre=_values(spans, "genre", refused=True),
     )
+
+
+def _lacking(text: str, spans: Sequence[Span]) -> tuple[Lacking, ...]:
+    return tuple(
+        Lacking(span.lacking, text[span.words[0].start : span.words[-1].end])
+        for span in spans
+        if span.lacking
+    )
+
+
+def _respelt(spans: Sequence[Span]) -> tuple[Respelling, ...]:
+    words = [word for span in spans for word in span.words]
+    return tuple(Respelling(word.text, word.meant) for word in words if word.meant)
 
 
 def _values(spans: Sequence[Span], field: FacetField, *, refused: bool = False) -> tuple[str, ...]:

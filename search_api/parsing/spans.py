@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from indexer.store.base import FacetField
+from search_api.parsing.names import FIELDS
 from search_api.parsing.text import Word
 from search_api.parsing.years import ANY_YEAR, Years
 
@@ -29,5 +31,10 @@ class Span:
 
     @property
     def idle(self) -> bool:
-        """Whether its words change no answer: they are ignored, or name an artist whom the index lacks."""
-        return self.role == "ignored" or (self.role == "artist" and not self.values)
+        """Whether its words change no answer: they are ignored, or name what the index lacks."""
+        return self.role == "ignored" or self.lacking is not None
+
+    @property
+    def lacking(self) -> FacetField | None:
+        """Whether it names a style, an artist or a genre that the index lacks."""
+        return next((field for field in FIELDS if field == self.role and not self.values), None)

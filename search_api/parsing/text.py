@@ -23,6 +23,13 @@ class Word:
     key: str
     refused: bool = False
     """A minus hangs on it: "-fear"."""
+    meant: str = ""
+    """The feeling that it misspells, if it does; then `key` is that feeling's."""
+
+    @property
+    def said(self) -> str:
+        """The word as it is to be read."""
+        return self.meant or self.text
 
 
 def cut(text: str) -> tuple[Word, ...]:
@@ -59,9 +66,9 @@ def broken(text: str, before: Word, after: Word) -> bool:
 
 
 def phrase(text: str, words: tuple[Word, ...]) -> str:
-    """Join words as they were typed; one mark between is kept, as in "bitter-sweet", else it is a space."""
+    """Join words as they are to be read; one mark between is kept, as in "bitter-sweet", or it is a space."""
     joined = ""
     for before, word in zip((None, *words), words, strict=False):
         gap = text[before.end : word.start] if before else ""
-        joined += (gap if TIE.fullmatch(gap) else " ") + word.text
+        joined += (gap if TIE.fullmatch(gap) else " ") + word.said
     return joined.strip().lower()

@@ -48,3 +48,52 @@ JOINERS = phrases(
 )
 """What stands between two feelings; between other words they belong to a phrase, as in "love and war"."""
 LONGEST_JOINER = max(map(len, JOINERS))
+
+LOOKALIKES = _set(
+    """
+    adorning aguish amicability amicable baldness bareness bespotted biter blindness blondness callus
+    carious carving cation caving charing cher cherry chirming composted composture confidant conical
+    cosines cosmical crankness crepey crepiness crepy culming curios curtain decedent defecated desiree
+    discard distent districted districting domed drool elution enduing enuring erie ernest euphorbia
+    exaltation exited exiting fasciated fasciation feracious feracity fleeing ghastily ghastliness glom
+    grander griminess hatful hatting heatless hippiness hunted hunting inanity insolated insolation
+    insulated insulating jealously laciness langued langur lathing laugher librated librating libration
+    loveliness lounging lunging lustless mastery mediation mediative meknes modestly morning mothery
+    mucking nobble nubility outage outrange outranged panful patent peasant pinning plainful powderless
+    ragging reigned relived repolled resect resined resole respelled revere revoting rockless romanic
+    rupture rustless saronic satisficed satyrical scarred scarry serous shacked shacking shucked
+    shucking silene silkiness simulated simulating simulation sitten slickened slickening smoothed
+    smoothing soberness socked socking soddened soddening sooted sooting soreness southed southing
+    starling started starting stenned strangle sunned tameless tamelessness tankful tapped temped
+    temping thralled thralling thrustful thrusting tieless torrified torrifying traped tried trilled
+    trilling tripped tristful trysting tumidity tumidness uncurtain ungloved unlived unsetting unwonted
+    upsitting vinolent violet warship wiriness worrited yarning yeaning
+    """
+)
+"""Words one slip away from a feeling: "hunted", "rupture" and "scarred" are spelt well."""
+
+NOBODY = _set(
+    """
+    accident afternoon air all anyone bay beach bed birth boat bridge brook bus campfire canal candle
+    candles car chance choice church cliff cliffs coast comparison dawn day daybreak default design door
+    drowning dusk evening everyone faith far fate father field fields fire foot force garden gate god
+    grace grave habit hand harbor harbour heart hearth heaven her herself him himself horse house in
+    itself jove lake lamp land lane lantern lanterns law light lightning magic midnight mill mirror
+    mistake moon morning mother myself name nature night no nobody noon now numbers ocean one ourselves
+    path people piano pond proxy railroad railway rain river road rote sea ship shore snow stars storm
+    stove stream sun sunrise sunset surprise table them themselves then tomb torches train tree trees
+    turns us virtue wall water well wind window yourself
+    """
+)
+"""What may stand behind "by" and is no artist: "cafe by night"."""
+NOBODYS_ENDS = ("light", "side", "tion", "ment", "ness")
+"""More of the same: "by candlelight", "by temperament"."""
+MAKING = _set("created drawn engraved etched made painted signed")
+BEFALLING = _set(
+    """
+    beaten begotten bent bitten blown born bound broken burnt caught cut done driven drunk forgotten
+    forsaken frozen given hauled held hidden hit hurt kept led left lit lost met overcome seen shaken
+    shot spellbound stolen stood struck stricken stung swept taken torn won worn
+    """
+)
+"""Participles that do not end in -ed: "torn by doubt" tells of no artist."""

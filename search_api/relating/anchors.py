@@ -1,16 +1,17 @@
 """What neighbours are looked for: a painting of the index, or any picture."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Self
-
-from PIL import Image
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Self
 
 from encoders.encoder import Encoder
 from encoders.vectors import Vector
 from indexer.painting import Painting
-from indexer.store.base import Filter, Point, Space, Store
+from indexer.store.base import Point, Space, Store
 from search_api.relating.finding import find_points
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class Anchor:
         return cls(point.painting.title, point.look, point.feeling, point.painting, point.duplicate_of)
 
     @classmethod
-    def of_image(cls, encoder: Encoder, image: Image.Image, name: str) -> Self:
+    def of_image(cls, encoder: Encoder, image: "Image.Image", name: str) -> Self:
         """An RGB picture of any size; `name` is what it is called in the answer."""
         looks = encoder.look([image])
         return cls(name, looks[0], encoder.feeling(looks)[0])
@@ -55,9 +56,3 @@ def find_anchors(store: Store, ids: Sequence[str]) -> tuple[Anchor, ...]:
         PaintingNotFoundError: the index lacks one of them.
     """
     return tuple(map(Anchor.of_point, find_points(store, ids)))
-
-
-def without(where: Filter, anchors: Sequence[Anchor]) -> Filter:
-    """The filter, narrowed to paintings that are none of the anchors."""
-    ids = tuple(anchor.id for anchor in anchors if anchor.id is not None)
-    return replace(where, without_ids=(*where.without_ids, *ids))

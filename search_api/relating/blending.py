@@ -8,12 +8,12 @@ import numpy as np
 from encoders.encoder import Reading
 from encoders.vectors import Vector, Vectors, unit
 from indexer.painting import Painting
-from indexer.store.base import EVERYTHING, Filter, Hit, Store
+from indexer.store.base import Hit, Store
 from search_api.errors import QueryError, blame, quoted
-from search_api.limits import MOST_WORDS, TOP_K, check_top_k
-from search_api.relating.anchors import Anchor, without
-from search_api.relating.neighbours import nearest
+from search_api.limits import MOST_WORDS
+from search_api.relating.anchors import Anchor
 from search_api.relating.typical import Typical
+from search_api.relating.wanted import ANYTHING, Found, Wanted, nearest, ways_out
 
 SHORTEST = 1e-3
 HEAVIEST = 1000
@@ -51,7 +51,7 @@ class BlendHit:
 
 
 @dataclass(frozen=True, slots=True)
-class Blend:
+class Blend(Found):
     """What was blended, and the paintings nearest to it, best first."""
 
     ingredients: tuple[Ingredient, ...]
@@ -63,18 +63,13 @@ def blend(
     typical: Typical,
     paintings: Sequence[tuple[Anchor, float]],
     words: Sequence[tuple[Reading, float]],
-    *,
-    where: Filter = EVERYTHING,
-    top_k: int = TOP_K,
-    fold: bool = False,
+    wanted: Wanted = ANYTHING,
 ) -> Blend:
     """The paintings whose feeling is nearest to a weighted mixture, without those that were blended.
 
     Raises:
-        QueryError: nothing or too much is blended, a weight is too large, all cancels out, or `top_k` is out
-            of range.
+        QueryError: nothing or too much is blended, a weight is too large, or all cancels out.
     """
-    check_top_k(top_k)
     with blame("painting", QueryError):
         seen = [Ingredient(anchor.name, anchor.feeling, weight) for anchor, weight in paintings]
     with blame("word", QueryError):
@@ -82,13 +77,13 @@ def blend(
     ingredients = (*seen, *said)
     vector = mix(ingredients, typical)
     anchors = [anchor for anchor, _ in paintings]
-    where = without(where, anchors)
-    hits = nearest(
-        lambda limit: store.search(vector, limit=limit, where=where),
-        top_k,
-        {anchor.kind for anchor in anchors} if fold else None,
+    hits = nearest(lambda limit, where: store.search(vector, limit=limit, where=where), wanted, anchors)
+    return Blend(
+        ingredients,
+        _with_parts(store, hits, ingredients),
+        where=wanted.where,
+        relaxations=ways_out(store, wanted, anchors, hits),
     )
-    return Blend(ingredients, _with_parts(store, hits, ingredients))
 
 
 def mix(ingredients: Sequence[Ingredient], typical: Typical) -> Vector:

@@ -8,13 +8,13 @@ import numpy as np
 from encoders.coherence import Array
 from encoders.vectors import Vectors
 from indexer.painting import Painting
-from indexer.store.base import EVERYTHING, Filter, Hit, Store
+from indexer.store.base import Hit, Store
 from search_api.errors import QueryError
-from search_api.limits import CONTRAST_POOL, MOST_HITS, TOP_K, check_top_k
-from search_api.relating.anchors import Anchor, without
+from search_api.limits import CONTRAST_POOL, MOST_HITS
+from search_api.relating.anchors import Anchor
 from search_api.relating.lexis import Lexis
-from search_api.relating.neighbours import nearest
 from search_api.relating.typical import Typical
+from search_api.relating.wanted import ANYTHING, Found, Wanted, nearest, ways_out
 
 SHIFTS = 3
 """How many emotions of either kind are told of a contrast."""
@@ -48,7 +48,7 @@ class ContrastHit:
 
 
 @dataclass(frozen=True, slots=True)
-class Contrast:
+class Contrast(Found):
     """What was contrasted, and the paintings that look like it, the most opposite feeling first."""
 
     of: Anchor
@@ -60,36 +60,33 @@ def contrast(
     lexis: Lexis,
     typical: Typical,
     anchor: Anchor,
+    wanted: Wanted = ANYTHING,
     *,
-    where: Filter = EVERYTHING,
-    top_k: int = TOP_K,
     pool: int = CONTRAST_POOL,
-    fold: bool = False,
 ) -> Contrast:
-    """Of the `pool` paintings that look most like a picture the `top_k` with the least `lean`.
+    """Of the `pool` paintings that look most like a picture those with the least `lean`.
 
     What looks alike mostly feels alike: where nothing opposite looks like the picture, the leans say so. A
     wider pool finds more opposite feelings in paintings that look less alike.
 
     Raises:
-        QueryError: `top_k` or `pool` is out of range.
+        QueryError: `pool` is out of range.
     """
-    check_top_k(top_k)
     if not 1 <= pool <= MOST_HITS:
         raise QueryError(f"The pool of {pool} paintings is out of range; give 1 to {MOST_HITS}.")
-    where = without(where, [anchor])
     hits = nearest(
-        lambda limit: store.search(anchor.look, space="look", limit=limit, where=where),
+        lambda limit, where: store.search(anchor.look, space="look", limit=limit, where=where),
+        wanted,
+        [anchor],
         pool,
-        [anchor.kind] if fold else None,
     )
     if not hits:
-        return Contrast(anchor, ())
+        return Contrast(anchor, (), where=wanted.where, relaxations=ways_out(store, wanted, [anchor], hits))
     feelings = store.vectors([hit.painting.id for hit in hits], "feeling")
     leans = typical.leans(feelings) @ typical.leans(anchor.feeling)
-    best = np.argsort(leans, kind="stable")[:top_k]
+    best = np.argsort(leans, kind="stable")[: wanted.top_k]
     told = _told(lexis, anchor, [hits[place] for place in best], feelings[best], leans[best].tolist())
-    return Contrast(anchor, told)
+    return Contrast(anchor, told, where=wanted.where)
 
 
 def _told(

@@ -21,6 +21,8 @@ class Lexis:
 
     readings: tuple[Reading, ...]
     vectors: Vectors
+    whole: bool = False
+    """Whether they are the vocabulary, rather than words that somebody asked for."""
 
     @classmethod
     def read(cls, encoder: Encoder, words: Sequence[str] | None = None) -> Self:
@@ -36,7 +38,7 @@ class Lexis:
             )
         read = (encoder.read(word) for word in (vocabulary() if words is None else words))
         readings = tuple({reading.word: reading for reading in read}.values())
-        return cls(readings, np.stack([reading.vector for reading in readings]))
+        return cls(readings, np.stack([reading.vector for reading in readings]), whole=words is None)
 
     def coherences(self, feelings: Vectors) -> Array:
         """Feelings (n, d') -> the chance of each word for each, (n, w)."""

@@ -1,26 +1,33 @@
 """More like these and less like those: answers to likes and dislikes."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from encoders.vectors import Vector
-from indexer.store.base import EVERYTHING, Filter, Space, Store
+from indexer.store.base import Space, Store
 from search_api.errors import QueryError, blame, quoted
-from search_api.limits import TOP_K, check_top_k
-from search_api.relating.anchors import Anchor, without
-from search_api.relating.neighbours import Neighbour, nearest
+from search_api.relating.anchors import Anchor
+from search_api.relating.neighbours import Neighbour
+from search_api.relating.wanted import ANYTHING, Found, Wanted, nearest, ways_out
+
+
+@dataclass(frozen=True, slots=True)
+class Liking(Found):
+    """The space in which likes and dislikes were compared, and the paintings found, best first."""
+
+    space: Space
+    hits: tuple[Neighbour, ...]
 
 
 def more_like(
     store: Store,
     liked: Sequence[Anchor],
     disliked: Sequence[Anchor] = (),
+    wanted: Wanted = ANYTHING,
     *,
     by: Space = "feeling",
     towards: Vector | None = None,
-    where: Filter = EVERYTHING,
-    top_k: int = TOP_K,
-    fold: bool = False,
-) -> tuple[Neighbour, ...]:
+) -> Liking:
     """The paintings most like the liked ones and least like the disliked ones, best first, without either.
 
     A feeling to go `towards`, such as `Typical.as_painting` makes of a word, joins the liked ones. A hit's
@@ -28,10 +35,9 @@ def more_like(
     `Store.recommend` has it.
 
     Raises:
-        QueryError: nothing was given, a painting is both liked and disliked, a feeling is to be looked like,
-            or `top_k` is out of range.
+        QueryError: nothing was given, a painting is both liked and disliked, or a feeling is to be looked
+            like.
     """
-    check_top_k(top_k)
     anchors = (*liked, *disliked)
     if not anchors and towards is None:
         raise QueryError("Nothing was liked or disliked; give the id of a painting, or a word.")
@@ -42,13 +48,17 @@ def more_like(
         _check_apart(liked, disliked)
     positive = [*(anchor.vector(by) for anchor in liked), *([] if towards is None else [towards])]
     negative = [anchor.vector(by) for anchor in disliked]
-    where = without(where, anchors)
     hits = nearest(
-        lambda limit: store.recommend(positive, negative, space=by, limit=limit, where=where),
-        top_k,
-        {anchor.kind for anchor in anchors} if fold else None,
+        lambda limit, where: store.recommend(positive, negative, space=by, limit=limit, where=where),
+        wanted,
+        anchors,
     )
-    return tuple(Neighbour(hit.painting, hit.similarity) for hit in hits)
+    return Liking(
+        by,
+        tuple(Neighbour(hit.painting, hit.similarity) for hit in hits),
+        where=wanted.where,
+        relaxations=ways_out(store, wanted, anchors, hits),
+    )
 
 
 def _check_apart(liked: Sequence[Anchor], disliked: Sequence[Anchor]) -> None:

@@ -1,11 +1,10 @@
 """Asking one release about paintings: their neighbours, their opposites, their mixtures, blends of them."""
 
 from collections.abc import Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from threading import Lock
-
-from PIL import Image
+from typing import TYPE_CHECKING
 
 from encoders.encoder import Encoder
 from indexer.painting import Painting
@@ -13,20 +12,27 @@ from indexer.store.base import EVERYTHING, Filter, Space, Store
 from indexer.viewers import Utterance, Viewers
 from search_api.answering.joining import join
 from search_api.errors import PaintingNotFoundError, blame
-from search_api.explaining.explanation import Explanation, explain
 from search_api.limits import CONTRAST_POOL, TOP_K
 from search_api.parsing.names import FIELDS, KnownValues
-from search_api.pictures import DECODING, readable_picture
 from search_api.relating.anchors import Anchor, find_anchors
 from search_api.relating.blending import Blend, blend
 from search_api.relating.contrast import Contrast, contrast
 from search_api.relating.finding import find_file, find_painting, find_points
 from search_api.relating.lexis import Lexis
-from search_api.relating.liking import more_like
+from search_api.relating.liking import Liking, more_like
 from search_api.relating.mixture import Mixture, Rank, mixture
-from search_api.relating.neighbours import Neighbour, Neighbourhood, similar
+from search_api.relating.neighbours import Neighbourhood, similar
 from search_api.relating.spread import spread_of
 from search_api.relating.typical import Typical
+from search_api.relating.wanted import Wanted
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+    from search_api.explaining.explanation import Explanation
+
+EXPLAINED = 128
+"""Explanations that are kept: whoever shows one asks for its numbers and for its heat."""
 
 
 class Relater:
@@ -40,6 +46,8 @@ class Relater:
         self._store = store
         self._viewers = viewers
         self._encoding = Lock()  # pictures of several requests at once would need too much memory
+        self._explaining = Lock()  # who asks for what is being explained waits for that
+        self._explained = lru_cache(EXPLAINED)(self._explain)
         self.known = KnownValues(*(tuple(store.facet(field)) for field in FIELDS))
 
     def painting(self, painting_id: str) -> Painting:
@@ -57,7 +65,7 @@ class Relater:
         """The painting that was indexed from a file, if there is one."""
         return find_file(self._store, path)
 
-    def anchor(self, image: Image.Image, name: str) -> Anchor:
+    def anchor(self, image: "Image.Image", name: str) -> Anchor:
         """An RGB picture, to be asked about as a painting of the index is by its id."""
         with self._encoding:
             return Anchor.of_image(self._encoder, image, name)
@@ -72,8 +80,8 @@ class Relater:
         fold: bool = False,
     ) -> Neighbourhood:
         """Paintings that look or feel like one of the index or like an `anchor`; see `neighbours.similar`."""
-        where = self._resolved(where)
-        return similar(self._store, self._anchor(of), by=by, where=where, top_k=top_k, fold=fold)
+        wanted = Wanted(self._resolved(where), top_k, fold)
+        return similar(self._store, self._anchor(of), wanted, by=by)
 
     def contrast(
         self,
@@ -85,9 +93,8 @@ class Relater:
         fold: bool = False,
     ) -> Contrast:
         """Paintings that look like a known one or an `anchor` and feel otherwise; see `contrast.contrast`."""
-        known, anchor = (self._store, self._lexis, self._typical), self._anchor(of)
-        where = self._resolved(where)
-        return contrast(*known, anchor, where=where, top_k=top_k, pool=pool, fold=fold)
+        wanted, anchor = Wanted(self._resolved(where), top_k, fold), self._anchor(of)
+        return contrast(self._store, self._lexis, self._typical, anchor, wanted, pool=pool)
 
     def blend(
         self,
@@ -102,8 +109,8 @@ class Relater:
         anchors = find_anchors(self._store, list(paintings))
         weighted = list(zip(anchors, paintings.values(), strict=True))
         readings = [(self._encoder.read(word), weight) for word, weight in words.items()]
-        where = self._resolved(where)
-        return blend(self._store, self._typical, weighted, readings, where=where, top_k=top_k, fold=fold)
+        wanted = Wanted(self._resolved(where), top_k, fold)
+        return blend(self._store, self._typical, weighted, readings, wanted)
 
     def more_like(
         self,
@@ -115,15 +122,15 @@ class Relater:
         where: Filter = EVERYTHING,
         top_k: int = TOP_K,
         fold: bool = False,
-    ) -> tuple[Neighbour, ...]:
+    ) -> Liking:
         """Paintings like some ids and unlike others, and nearer a word; see `liking.more_like`."""
         towards = None if word is None else self._typical.as_painting(self._encoder.read(word).vector)
         with blame("liked", PaintingNotFoundError):
             to = find_anchors(self._store, liked)
         with blame("disliked", PaintingNotFoundError):
             away = find_anchors(self._store, disliked)
-        where = self._resolved(where)
-        return more_like(self._store, to, away, towards=towards, by=by, where=where, top_k=top_k, fold=fold)
+        wanted = Wanted(self._resolved(where), top_k, fold)
+        return more_like(self._store, to, away, wanted, by=by, towards=towards)
 
     def emotions(
         self, of: str | Anchor, words: Sequence[str] | None = None, rank: Rank = "coherence"
@@ -138,7 +145,7 @@ class Relater:
         """The words of the vocabulary that training had votes for."""
         return tuple(reading.word for reading in self._lexis.readings if reading.seen)
 
-    def explain(self, of: str | Image.Image, word: str, *, exact: bool = False) -> Explanation:
+    def explain(self, of: "str | Image.Image", word: str, *, exact: bool = False) -> "Explanation":
         """Why an indexed painting, or an RGB picture, answers to a feeling; see `explaining.explanation`.
 
         Raises:
@@ -146,12 +153,27 @@ class Relater:
             WordError: the word is blank or too long.
             ModelError: the model looks at named features, but was never trained.
         """
-        picture, said = (of, ()) if isinstance(of, Image.Image) else self._shown(of)
+        if not isinstance(of, str):
+            return self._explain_picture(of, word, exact=exact)
+        with self._explaining:
+            return self._explained(of, word, exact)
+
+    def _explain(self, painting_id: str, word: str, exact: bool) -> "Explanation":
+        picture, said = self._shown(painting_id)
+        return self._explain_picture(picture, word, said, exact=exact)
+
+    def _explain_picture(
+        self, picture: "Image.Image", word: str, said: Sequence[Utterance] = (), *, exact: bool
+    ) -> "Explanation":
+        from search_api.explaining.explanation import explain
+
         with self._encoding:
             return explain(self._encoder, picture, self._encoder.read(word), said, exact=exact)
 
-    def _shown(self, painting_id: str) -> tuple[Image.Image, tuple[Utterance, ...]]:
+    def _shown(self, painting_id: str) -> "tuple[Image.Image, tuple[Utterance, ...]]":
         """A painting's picture, and what its viewers said."""
+        from search_api.pictures import DECODING, readable_picture
+
         painting = self.painting(painting_id)
         said = self._viewers.of(painting_id).utterances if self._viewers else ()
         with DECODING:

@@ -29,15 +29,15 @@ class Typical:
 
     @classmethod
     def of(cls, store: Store) -> Self:
-        """The first 1,000 by id; as ids are hashes, they are drawn at random.
+        """A thousand paintings, drawn at random.
 
         Raises:
             QueryError: the index has no painting.
         """
-        points = next(store.scan(SAMPLE), [])
-        if not points:
+        sample = store.sample(SAMPLE)
+        if not len(sample):
             raise QueryError("The index has no painting to compare with; index a collection first.")
-        return cls(np.stack([point.feeling for point in points]))
+        return cls(sample)
 
     @cached_property
     def mean(self) -> Vector:

@@ -15,9 +15,6 @@ from search_api.settings import Settings
 
 PROBLEM = "application/problem+json"
 
-OPEN_TO_ALL = {"Access-Control-Allow-Origin": "*"}
-"""For manifests and pictures, which viewers on pages of other hosts fetch; all else is for our own page."""
-
 
 def problems(*statuses: int) -> dict[int | str, dict[str, object]]:
     """For OpenAPI: these statuses come as problem details."""
@@ -45,8 +42,14 @@ PaintingId = Annotated[
         examples=["5b0c7c3e-2a41-5f0a-9c55-0d5b8a3c8f10"],
     ),
 ]
-Nothing = Annotated[Parameters, Query()]
-"""Of a route without parameters: refuses those that somebody gives."""
+
+
+async def _nothing(asked: Annotated[Parameters, Query()]) -> None:
+    """Refuse any parameter of an address."""
+
+
+NO_QUERY = Depends(_nothing)
+"""Of a route without parameters."""
 
 
 async def _once(request: Request) -> None:

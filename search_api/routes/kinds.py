@@ -5,16 +5,15 @@ from typing import Annotated
 from fastapi import APIRouter, HTTPException, Path
 
 from search_api.problems import KINDS
-from search_api.routes.common import Nothing, problems
+from search_api.routes.common import NO_QUERY, problems
 from search_api.schemas.problems import ProblemKindSchema
 
-router = APIRouter(prefix="/problems")
+router = APIRouter(prefix="/problems", dependencies=[NO_QUERY])
 
 
 @router.get("/{kind}", responses=problems(404, 422), summary="What a kind of problem means")
 def problem_kind(
     kind: Annotated[str, Path(description="As problems bear it.", examples=["unknown-painting"])],
-    nothing: Nothing,
 ) -> ProblemKindSchema:
     """Tell what is the same whenever this happens."""
     if kind not in KINDS:

@@ -3,14 +3,13 @@
 from http import HTTPStatus
 from typing import Annotated
 
-from fastapi import APIRouter, Header, Query, Request, Response
+from fastapi import APIRouter, Header, Query, Response
 
 from search_api.errors import PaintingNotFoundError, blame
 from search_api.iiif import Manifest, painting_manifest
 from search_api.pictures import MEDIA_TYPE, entity_tag, thumbnail
 from search_api.routes.common import (
-    OPEN_TO_ALL,
-    Nothing,
+    NO_QUERY,
     PaintingId,
     TheAddresses,
     TheSearcher,
@@ -25,12 +24,11 @@ from search_api.schemas.works import PaintingSchema
 router = APIRouter(prefix="/v1/paintings/{id}", responses=problems(404, 422, 503))
 
 
-@router.get("", summary="One painting")
-def painting(id: PaintingId, searcher: TheSearcher, request: Request, nothing: Nothing) -> PaintingSchema:
+@router.get("", dependencies=[NO_QUERY], summary="One painting")
+def painting(id: PaintingId, searcher: TheSearcher) -> PaintingSchema:
     """Return all that the index knows of a painting, and where its picture can be had."""
-    places = (request.app.url_path_for(name, id=id) for name in ("painting_image", "manifest"))
     with blame("id", PaintingNotFoundError):
-        return PaintingSchema.of(searcher.painting(id), *map(str, places))
+        return PaintingSchema.model_validate(searcher.painting(id))
 
 
 @router.get(
@@ -52,7 +50,7 @@ def painting_image(
     with blame("id", PaintingNotFoundError):
         work = searcher.painting(id)
         tag = entity_tag(work, side)
-        headers = {"ETag": tag, "Cache-Control": "no-cache", **OPEN_TO_ALL}  # kept, but asked after each time
+        headers = {"ETag": tag, "Cache-Control": "no-cache"}  # kept, but asked after each time
         if tag in if_none_match:
             return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
         return Response(thumbnail(work, side), media_type=MEDIA_TYPE, headers=headers)
@@ -62,12 +60,10 @@ def painting_image(
     "/manifest.json",
     response_class=ManifestResponse,
     response_model_exclude_none=True,
+    dependencies=[NO_QUERY],
     summary="One painting as an IIIF manifest",
 )
-def manifest(
-    id: PaintingId, searcher: TheSearcher, addresses: TheAddresses, response: Response, nothing: Nothing
-) -> Manifest:
+def manifest(id: PaintingId, searcher: TheSearcher, addresses: TheAddresses) -> Manifest:
     """Put a painting onto a canvas, with its facts and rights, for viewers such as Mirador."""
-    response.headers.update(OPEN_TO_ALL)
     with blame("id", PaintingNotFoundError):
         return painting_manifest(searcher.painting(id), addresses)

@@ -1,5 +1,6 @@
 """Whatever goes wrong is answered as problem details (RFC 9457) that name the field and the remedy."""
 
+import logging
 from collections.abc import Mapping, Sequence
 
 from fastapi import FastAPI, Request, Response
@@ -9,14 +10,18 @@ from starlette.routing import BaseRoute, Match, Mount
 
 from encoders.errors import MoodseumError
 from search_api import problems
-from search_api.errors import wrong_value
+from search_api.errors import quoted, wrong_value
 from search_api.problems import Kind
 from search_api.routes.common import PROBLEM
 from search_api.schemas.problems import ProblemSchema
 
-RETRY_SECONDS = "5"
-METHODS = ("GET", "POST")
+RETRY = {"Retry-After": "5"}
+UNREADY = "Nothing can be answered yet; try again later, or see in the server's log what it lacks."
+"""For all that only who runs the server can mend: those sentences name its folders and hosts."""
+METHODS = ("GET", "HEAD", "POST")
 FILE_METHODS = ("GET", "HEAD")
+
+log = logging.getLogger(__name__)
 
 Fault = Mapping[str, object]
 """One of pydantic's error records."""
@@ -53,8 +58,10 @@ def answer_with_problems(app: FastAPI) -> None:
 
     @app.exception_handler(MoodseumError)
     def refuse(request: Request, error: MoodseumError) -> Response:
-        content = refused(error)
-        return respond(content, {"Retry-After": RETRY_SECONDS} if content.status == 503 else None)
+        if not problems.is_ours(error):
+            return respond(refused(error))
+        log.warning("No answer to %s: %s", request.url.path, error)
+        return respond(ProblemSchema.of(problems.NOT_READY, UNREADY), RETRY)
 
     @app.exception_handler(RequestValidationError)
     def refuse_invalid(request: Request, error: RequestValidationError) -> Response:
@@ -72,13 +79,13 @@ def answer_with_problems(app: FastAPI) -> None:
         path, taken = request.url.path, _taken(request)
         if taken and request.method not in taken:  # the page's files are looked through for any GET
             return refuse_method(request, error)
-        sentence = f"There is nothing at {path}; see /openapi.json for what there is."
+        sentence = f"There is nothing at {quoted(path)}; see /openapi.json for what there is."
         return problem(problems.UNKNOWN_PATH, sentence)
 
     @app.exception_handler(405)
     def refuse_method(request: Request, error: Exception) -> Response:
         path, method = request.url.path, request.method
-        sentence = f"{path} does not take {method}; see /openapi.json for what it does."
+        sentence = f"{quoted(path)} does not take {method}; see /openapi.json for what it does."
         return respond(ProblemSchema.of(problems.WRONG_METHOD, sentence), {"Allow": _allowed(request)})
 
     @app.exception_handler(Exception)
@@ -100,6 +107,7 @@ def _taken(request: Request) -> list[str]:
 
 
 def _takes(route: BaseRoute, request: Request, method: str) -> bool:
+    method = "GET" if method == "HEAD" else method  # as `AnswerHeads` has it
     return route.matches({**request.scope, "method": method})[0] is Match.FULL
 
 

@@ -105,7 +105,7 @@ def blend(asked: Annotated[BlendParameters, Query()], searcher: TheSearcher) -> 
 def more_like(asked: Annotated[MoreLikeParameters, Query()], searcher: TheSearcher) -> MoreLikeSchema:
     """Go towards what was liked, away from what was not, and towards a feeling."""
     with blame("word", WordError):
-        hits = searcher.more_like(
+        found = searcher.more_like(
             asked.liked,
             asked.disliked,
             word=asked.word,
@@ -114,4 +114,4 @@ def more_like(asked: Annotated[MoreLikeParameters, Query()], searcher: TheSearch
             top_k=asked.top_k,
             fold=asked.fold,
         )
-    return MoreLikeSchema.of(hits, asked.by, searcher.release)
+    return MoreLikeSchema.of(found, searcher.release)

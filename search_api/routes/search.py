@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Body, Query, Request, Response
+from fastapi import APIRouter, Body, Query, Request
 from pydantic import Field, SkipValidation, ValidationError
 
 from encoders.errors import MoodseumError, WordError
@@ -11,9 +11,10 @@ from search_api.iiif import Manifest, answer_manifest
 from search_api.limits import MOST_SEARCHES
 from search_api.problems import is_ours
 from search_api.routes.bodies import JSON, taking
-from search_api.routes.common import OPEN_TO_ALL, Nothing, TheAddresses, TheSearcher, problems
+from search_api.routes.common import NO_QUERY, TheAddresses, TheSearcher, problems
 from search_api.routes.manifests import ManifestResponse
 from search_api.routes.refusing import invalid, refused
+from search_api.routes.turns import ASKING
 from search_api.schemas.parameters import FilterParameters, SearchParameters
 from search_api.schemas.problems import ProblemSchema
 from search_api.schemas.searching import FacetsAnswerSchema, SearchSchema
@@ -26,7 +27,12 @@ many = APIRouter(route_class=taking(JSON), responses=problems(400, 411, 413, 415
 EXAMPLES = [[{"q": "serene landscapes by Monet", "top_k": 3}, {"q": "calm -fear", "style": ["Cubism"]}]]
 
 
-@router.get("/v1/search", responses=problems(410), summary="Find paintings by the feeling they evoke")
+@router.get(
+    "/v1/search",
+    dependencies=[ASKING],
+    responses=problems(410),
+    summary="Find paintings by the feeling they evoke",
+)
 def search(asked: Annotated[SearchParameters, Query()], searcher: TheSearcher) -> SearchSchema:
     """Take a text apart into feelings, filters and ignored words, and rank the paintings by those feelings.
 
@@ -37,7 +43,7 @@ def search(asked: Annotated[SearchParameters, Query()], searcher: TheSearcher) -
     return _answer(asked, searcher)
 
 
-@many.post("/v1/search", summary="Many searches at once")
+@many.post("/v1/search", dependencies=[NO_QUERY], summary="Many searches at once")
 def search_all(
     asked: Annotated[
         list[SkipValidation[SearchParameters]],
@@ -45,7 +51,6 @@ def search_all(
         Field(min_length=1, max_length=MOST_SEARCHES),
     ],
     searcher: TheSearcher,
-    nothing: Nothing,
 ) -> list[SearchSchema | ProblemSchema]:
     """Answer each search in its place, with what GET would have answered: hits, or a problem."""
     return [_answer_or_problem(one, searcher) for one in asked]
@@ -53,6 +58,7 @@ def search_all(
 
 @router.get(
     "/v1/search/manifest.json",
+    dependencies=[ASKING],
     response_class=ManifestResponse,
     response_model_exclude_none=True,
     responses=problems(410),
@@ -63,12 +69,10 @@ def search_manifest(
     searcher: TheSearcher,
     addresses: TheAddresses,
     request: Request,
-    response: Response,
 ) -> Manifest:
     """Put the hits of a search onto canvases, best first, for viewers such as Mirador."""
     with blame("q", QueryError, WordError):
         answer = searcher.ask(asked.question)
-    response.headers.update(OPEN_TO_ALL)
     address = f"{addresses.base}{request.url.path}?{request.url.query}"
     return answer_manifest(answer.hits, answer.query.text, understood(answer.query), address, addresses)
 

@@ -81,7 +81,10 @@ class MixtureSchema(Schema):
     id: str | None = Field(description="The painting's; null for an uploaded picture.")
     name: str
     release: ReleaseSchema
-    scores: tuple[EmotionScoreSchema, ...]
+    scores: tuple[EmotionScoreSchema, ...] = Field(
+        description="From the first in rank on; of the vocabulary, words without votes in training whose "
+        "valence the picture speaks against stand behind all others."
+    )
     families: tuple[FamilySchema, ...] = Field(description="In the order of their strongest words.")
     balance: float | None = Field(
         description="From -1, all negative, to 1, all positive; null without words of either kind."

@@ -1,6 +1,5 @@
 """Schemas of paintings beside others: neighbours, contrasts, blends."""
 
-from collections.abc import Iterable
 from typing import Self
 
 from pydantic import Field
@@ -10,8 +9,10 @@ from search_api.answer import ReleaseName
 from search_api.relating.anchors import Anchor
 from search_api.relating.blending import Blend, BlendHit
 from search_api.relating.contrast import Contrast, ContrastHit
+from search_api.relating.liking import Liking
 from search_api.relating.neighbours import Neighbour, Neighbourhood
 from search_api.schemas.base import Schema
+from search_api.schemas.searching import FilterSchema, RelaxationSchema
 from search_api.schemas.works import ReleaseSchema, WorkSchema
 
 
@@ -24,6 +25,16 @@ class AnchorSchema(Schema):
     @classmethod
     def of(cls, anchor: Anchor) -> Self:
         return cls(id=anchor.id, name=anchor.name)
+
+
+class FoundSchema(Schema):
+    """What every answer tells besides its hits."""
+
+    release: ReleaseSchema
+    filters: FilterSchema
+    relaxations: tuple[RelaxationSchema, ...] = Field(
+        description="Only where no painting answers: what to let go, the most rewarding first."
+    )
 
 
 class NeighbourSchema(WorkSchema):
@@ -39,35 +50,40 @@ class NeighbourSchema(WorkSchema):
         return cls(**dict(work), similarity=neighbour.similarity)
 
 
-class SimilarSchema(Schema):
+class SimilarSchema(FoundSchema):
     """Paintings that look or feel like another, the nearest first."""
 
     anchor: AnchorSchema
     by: Space
-    release: ReleaseSchema
     hits: tuple[NeighbourSchema, ...]
 
     @classmethod
     def of(cls, found: Neighbourhood, release: ReleaseName) -> Self:
         return cls(
+            release=ReleaseSchema.model_validate(release),
+            filters=FilterSchema.of(found.where),
+            relaxations=tuple(map(RelaxationSchema.of, found.relaxations)),
             anchor=AnchorSchema.of(found.of),
             by=found.space,
-            release=ReleaseSchema.model_validate(release),
             hits=tuple(map(NeighbourSchema.of, found.hits)),
         )
 
 
-class MoreLikeSchema(Schema):
+class MoreLikeSchema(FoundSchema):
     """Paintings like what was liked and unlike what was not, best first."""
 
     by: Space
-    release: ReleaseSchema
     hits: tuple[NeighbourSchema, ...]
 
     @classmethod
-    def of(cls, hits: Iterable[Neighbour], by: Space, release: ReleaseName) -> Self:
-        named = ReleaseSchema.model_validate(release)
-        return cls(by=by, release=named, hits=tuple(map(NeighbourSchema.of, hits)))
+    def of(cls, found: Liking, release: ReleaseName) -> Self:
+        return cls(
+            release=ReleaseSchema.model_validate(release),
+            filters=FilterSchema.of(found.where),
+            relaxations=tuple(map(RelaxationSchema.of, found.relaxations)),
+            by=found.space,
+            hits=tuple(map(NeighbourSchema.of, found.hits)),
+        )
 
 
 class ShiftSchema(Schema):
@@ -102,18 +118,19 @@ class ContrastHitSchema(WorkSchema):
         )
 
 
-class ContrastSchema(Schema):
+class ContrastSchema(FoundSchema):
     """Paintings that look alike, the most opposite feeling first."""
 
     anchor: AnchorSchema
-    release: ReleaseSchema
     hits: tuple[ContrastHitSchema, ...]
 
     @classmethod
     def of(cls, found: Contrast, release: ReleaseName) -> Self:
         return cls(
-            anchor=AnchorSchema.of(found.of),
             release=ReleaseSchema.model_validate(release),
+            filters=FilterSchema.of(found.where),
+            relaxations=tuple(map(RelaxationSchema.of, found.relaxations)),
+            anchor=AnchorSchema.of(found.of),
             hits=tuple(map(ContrastHitSchema.of, found.hits)),
         )
 
@@ -140,17 +157,18 @@ class BlendHitSchema(WorkSchema):
         return cls(**dict(work), similarity=hit.similarity, parts=hit.parts)
 
 
-class BlendSchema(Schema):
+class BlendSchema(FoundSchema):
     """The paintings nearest to a mixture of paintings and words, best first."""
 
     ingredients: tuple[IngredientSchema, ...]
-    release: ReleaseSchema
     hits: tuple[BlendHitSchema, ...]
 
     @classmethod
     def of(cls, blend: Blend, release: ReleaseName) -> Self:
         return cls(
-            ingredients=tuple(map(IngredientSchema.model_validate, blend.ingredients)),
             release=ReleaseSchema.model_validate(release),
+            filters=FilterSchema.of(blend.where),
+            relaxations=tuple(map(RelaxationSchema.of, blend.relaxations)),
+            ingredients=tuple(map(IngredientSchema.model_validate, blend.ingredients)),
             hits=tuple(map(BlendHitSchema.of, blend.hits)),
         )

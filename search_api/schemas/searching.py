@@ -2,12 +2,12 @@
 
 from typing import Self
 
-from pydantic import Field
+from pydantic import AliasGenerator, AliasPath, ConfigDict, Field
 
-from indexer.store.base import Filter
+from indexer.store.base import FacetField, Filter
 from search_api.answer import Answer, Facets, Match, Relaxation, ReleaseName, ScoredHit
 from search_api.answering.diversity import CANDIDATES, CANDIDATES_PER_HIT
-from search_api.answering.ranking import DEEPEST, POOL, POOL_PER_HIT
+from search_api.answering.ranking import DEEPEST
 from search_api.parsing.query import Query
 from search_api.parsing.writing import write
 from search_api.schemas.base import COHERENCE, PERCENTILE, SIMILARITY, Schema, is_none
@@ -21,8 +21,8 @@ class EmotionSchema(Schema):
 
     word: str
     weight: float = Field(
-        description="1 where nothing more is said; it counts beside the other feelings of the query, so a "
-        "single one that is asked for is answered alike whatever it weighs."
+        description="1 where nothing more is said. Several feelings count beside each other; one that is "
+        "asked for alone is to be slight where it weighs less than 1, and takes more where it weighs more."
     )
 
 
@@ -43,13 +43,35 @@ class FilterSchema(Schema):
         return cls(**{name: getattr(where, name) or None for name in cls.model_fields})
 
 
+class RespellingSchema(Schema):
+    """A misspelt word, and the feeling that it was read as."""
+
+    typed: str
+    read: str
+
+
+class LackingSchema(Schema):
+    """A style, an artist or a genre that was asked for and that no painting of the index has."""
+
+    field: FacetField
+    name: str
+
+
 class QuerySchema(Schema):
     """How the text was understood."""
 
     text: str
     emotions: tuple[EmotionSchema, ...]
     filters: FilterSchema
-    ignored: tuple[str, ...] = Field(description="Words that name neither a feeling nor a filter.")
+    ignored: tuple[str, ...] = Field(
+        description="Words that change nothing: they name neither a feeling nor what the index has."
+    )
+    lacking: tuple[LackingSchema, ...] = Field(
+        description="What was asked for and the index lacks; in quotes it is searched for as a feeling."
+    )
+    respelt: tuple[RespellingSchema, ...] = Field(
+        description="Words that were taken for misspelt feelings; in quotes they are left as they are."
+    )
     written: str = Field(
         description="The same question with nothing left to be guessed; corrected, it may be sent as `q`.",
         examples=['feeling:"calm" -feeling:"sad" style:"Cubism" year:1880-1900'],
@@ -57,12 +79,16 @@ class QuerySchema(Schema):
 
     @classmethod
     def of(cls, query: Query) -> Self:
-        return cls(
-            text=query.text,
-            emotions=tuple(EmotionSchema.model_validate(emotion) for emotion in query.emotions),
-            filters=FilterSchema.of(query.where),
-            ignored=query.ignored,
-            written=write(query.emotions, query.where),
+        return cls.model_validate(
+            {
+                "text": query.text,
+                "emotions": query.emotions,
+                "filters": FilterSchema.of(query.where),
+                "ignored": query.ignored,
+                "lacking": query.lacking,
+                "respelt": query.respelt,
+                "written": write(query.emotions, query.where),
+            }
         )
 
 
@@ -83,8 +109,15 @@ class PartScoreSchema(Schema):
     similarity: float = Field(description=SIMILARITY)
 
 
+def _place(name: str) -> str | AliasPath:
+    """Where a field of a hit is found: what every work tells lies with its painting."""
+    return AliasPath("painting", name) if name in WorkSchema.model_fields else name
+
+
 class HitSchema(WorkSchema):
-    """One painting of an answer; of several feelings the three numbers tell of the whole."""
+    """One painting of an answer; of several feelings, or one in a degree, the numbers tell of the whole."""
+
+    model_config = ConfigDict(alias_generator=AliasGenerator(validation_alias=_place), validate_by_name=True)
 
     coherence: float = Field(description=COHERENCE, ge=0, le=1)
     percentile: float = Field(description=PERCENTILE, ge=0, le=100)
@@ -101,15 +134,7 @@ class HitSchema(WorkSchema):
 
     @classmethod
     def of(cls, hit: ScoredHit) -> Self:
-        return cls(
-            **dict(WorkSchema.model_validate(hit.painting)),
-            coherence=hit.coherence,
-            percentile=hit.percentile,
-            percentile_in_style=hit.percentile_in_style,
-            similarity=hit.similarity,
-            parts=tuple(map(PartScoreSchema.model_validate, hit.parts)),
-            duplicate_of=hit.duplicate_of,
-        )
+        return cls.model_validate(hit)
 
 
 class RelaxationSchema(Schema):
@@ -172,22 +197,23 @@ class SearchSchema(Schema):
     )
     facets: FacetsSchema | None = Field(description="Only where asked for.")
     next: str | None = Field(
-        description="The cursor of the next page; null after the last. An answer to one feeling ends after "
-        f"{DEEPEST:,} paintings; one to several, or to one that is avoided, after the {POOL} that come "
-        f"nearest, or {POOL_PER_HIT} times `top_k` if more; one with `diversity` after {CANDIDATES}, or "
-        f"{CANDIDATES_PER_HIT} times `top_k`."
+        description="The cursor of the next page; null after the last. An answer ends after "
+        f"{DEEPEST:,} paintings; one with `diversity` after {CANDIDATES}, or {CANDIDATES_PER_HIT} times "
+        "`top_k`."
     )
 
     @classmethod
     def of(cls, answer: Answer) -> Self:
-        return cls(
-            query=QuerySchema.of(answer.query),
-            release=ReleaseSchema.model_validate(answer.release),
-            match=answer.match,
-            words=tuple(map(WordMatchSchema.model_validate, answer.words)),
-            candidates=answer.candidates,
-            hits=tuple(map(HitSchema.of, answer.hits)),
-            relaxations=tuple(map(RelaxationSchema.of, answer.relaxations)),
-            facets=FacetsSchema.model_validate(answer.facets) if answer.facets else None,
-            next=answer.next,
+        return cls.model_validate(
+            {
+                "query": QuerySchema.of(answer.query),
+                "release": answer.release,
+                "match": answer.match,
+                "words": answer.words,
+                "candidates": answer.candidates,
+                "hits": answer.hits,
+                "relaxations": tuple(map(RelaxationSchema.of, answer.relaxations)),
+                "facets": answer.facets,
+                "next": answer.next,
+            }
         )

@@ -1,5 +1,6 @@
 """Schemas of what is served, and whether it is."""
 
+from pathlib import Path
 from typing import Self
 
 from pydantic import Field
@@ -14,7 +15,7 @@ class BuildSchema(Schema):
 
     name: str
     created: str = Field(description="An ISO 8601 time.")
-    source: str
+    source: str = Field(description="What the folder or the table that was indexed is called.")
     paintings: int
     duplicates: int = Field(description="How many of them look all but the same as another.")
     skipped: int = Field(description="How many pictures of the source could not be read.")
@@ -41,19 +42,25 @@ class ModelSchema(Schema):
             look_id=identity.look_id,
             space_id=identity.space_id,
             reading_id=identity.reading_id,
-            backbone=record.backbone if record else None,
+            backbone=_called(record.backbone) if record else None,
             created=record.created if record else None,
             doubts=record.doubts if record else (),
             seen=about.seen,
             build=BuildSchema(
                 name=made.build,
                 created=made.created,
-                source=made.source,
+                source=_called(made.source),
                 paintings=about.paintings,
                 duplicates=made.duplicates,
                 skipped=made.skipped,
             ),
         )
+
+
+def _called(reference: str) -> str:
+    """A folder by its last name, for where it lies concerns nobody outside; all else as it is."""
+    path = Path(reference)
+    return path.name if path.is_absolute() else reference
 
 
 class LiveSchema(Schema):

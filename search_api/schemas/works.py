@@ -1,10 +1,9 @@
 """Schemas of paintings, and of who answers."""
 
-from typing import Annotated, Self
+from typing import Annotated
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, JsonValue, computed_field
 
-from indexer.painting import Painting
 from search_api.schemas.base import Schema
 
 
@@ -17,7 +16,7 @@ class ReleaseSchema(Schema):
 
 
 class WorkSchema(Schema):
-    """What every answer tells of a painting."""
+    """What every answer tells of a painting; where its file lies is told `on_this_machine` only."""
 
     id: str = Field(examples=["5b0c7c3e-2a41-5f0a-9c55-0d5b8a3c8f10"])
     title: str
@@ -25,7 +24,15 @@ class WorkSchema(Schema):
     style: str | None
     genre: str | None
     year: int | None
-    path: Annotated[str, BeforeValidator(str)]
+    path: Annotated[str, BeforeValidator(str)] = Field(exclude=True)
+
+    @computed_field(description="Where the picture can be had, relative to this server.")
+    def image(self) -> str:
+        return f"/v1/paintings/{self.id}/image"
+
+    @computed_field(description="Where its IIIF manifest can be had, relative to this server.")
+    def manifest(self) -> str:
+        return f"/v1/paintings/{self.id}/manifest.json"
 
 
 class PaintingSchema(WorkSchema):
@@ -33,15 +40,14 @@ class PaintingSchema(WorkSchema):
 
     rights: str | None
     source: str | None
-    image: str = Field(description="Where the picture can be had, relative to this server.")
-    manifest: str = Field(description="Where its IIIF manifest can be had, relative to this server.")
 
-    @classmethod
-    def of(cls, painting: Painting, image: str, manifest: str) -> Self:
-        return cls(
-            **dict(WorkSchema.model_validate(painting)),
-            rights=painting.rights,
-            source=painting.source,
-            image=image,
-            manifest=manifest,
-        )
+
+def on_this_machine(schema: Schema) -> dict[str, JsonValue]:
+    """What those are told who can open files here: of each painting its path in place of addresses."""
+    told: dict[str, JsonValue] = schema.model_dump(mode="json", exclude_computed_fields=True)
+    if isinstance(schema, WorkSchema):
+        told["path"] = schema.path
+    hits: tuple[Schema, ...] = getattr(schema, "hits", ())
+    if hits:
+        told["hits"] = [on_this_machine(hit) for hit in hits]
+    return told

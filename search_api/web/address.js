@@ -4,6 +4,7 @@ export const YEARS = ["year_from", "year_to"];
 export const OPTIONS = ["min_coherence", "per_artist", "diversity", "fold"];
 const SEARCH = ["q", ...FILTERS, ...YEARS, ...OPTIONS, "top_k"];
 const DIALOG = ["painting", "show", "word"];
+const MIXTURE = ["liked", "disliked", "felt", "unfelt"];
 
 export const here = () => new URLSearchParams(location.search);
 
@@ -27,6 +28,14 @@ export function to(changes, from = here()) {
 }
 
 export const fresh = (params) => to(params, new URLSearchParams());
+// What a visitor mixes: ids and words to go towards or away from, under filters, compared by feeling or by look.
+export function mixture() {
+  const lists = [...MIXTURE, ...FILTERS, ...YEARS].map((name) => [name, [...new Set(here().getAll(name))]]);
+  return { ...Object.fromEntries(lists), by: here().get("by") === "look" ? "look" : "feeling" };
+}
+
+export const isMixed = (params) => MIXTURE.some((name) => params.has(name));
+export const mixed = ({ by, ...lists }) => fresh({ ...lists, by: by === "look" ? by : null });
 export const opened = (painting, show, word = null) => to({ painting, show, word });
 export const closed = () => to(Object.fromEntries(DIALOG.map((name) => [name, null])));
 export const behind = (params) => String(picked([...params.keys()].filter((name) => !DIALOG.includes(name)), params));

@@ -1,5 +1,6 @@
 // What the address names is shown: the entrance, an answer, paintings beside one, or beside an uploaded picture.
-import { behind, followLinks, fresh, go, here } from "./address.js";
+import { behind, followLinks, fresh, go, here, isMixed } from "./address.js";
+import { blending } from "./blending.js";
 import { $, refill } from "./dom.js";
 import { home } from "./home.js";
 import { openDialogs, painting } from "./painting.js";
@@ -18,6 +19,7 @@ let running = new AbortController();
 function viewOf(params) {
   if (params.get("like")) return relating;
   if (params.get("picture")) return uploading;
+  if (isMixed(params)) return blending;
   return params.get("q") ? searching : home;
 }
 

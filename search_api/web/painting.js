@@ -1,5 +1,5 @@
 // One painting in a dialog over the gallery: why it answers, and its emotions.
-import { closed, fresh, go, here, opened } from "./address.js";
+import { closed, fresh, go, here, mixed, opened } from "./address.js";
 import { byline, nameOf } from "./cards.js";
 import { $, link, make, quoted, readable, sentence, tabs } from "./dom.js";
 import { mixture } from "./mixture.js";
@@ -124,6 +124,7 @@ function actions(id) {
     link("Looks alike", fresh({ like: id, by: "look" })),
     link("Feels alike", fresh({ like: id, by: "feeling" })),
     link("Contrast", fresh({ like: id, by: "contrast" })),
+    link("Mix", mixed({ liked: [id] })),
     link("Full picture", imageOf(id, 2048), { target: "_blank" }),
     link("IIIF manifest", manifestOf(id), { target: "_blank" }));
 }

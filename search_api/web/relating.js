@@ -1,7 +1,7 @@
 // Paintings beside one: those that look or feel like it, and those that look alike and feel otherwise.
-import { fresh, here, opened } from "./address.js";
+import { fresh, here, mixed, opened } from "./address.js";
 import { byline, near, opposed, picture, wall } from "./cards.js";
-import { make, sentence, tabs } from "./dom.js";
+import { link, make, sentence, tabs } from "./dom.js";
 import { get } from "./server.js";
 
 const SAID = {
@@ -25,8 +25,10 @@ export async function relating(signal) {
     SAID[by](work.title),
     sentence(byline(work), "by"),
     tabs("How they are compared", choices),
+    make("p", { class: "actions" }, link("Mix it with feelings and other paintings", mixed({ liked: [id] }))),
   );
-  const hits = answer.hits.map(by === "contrast" ? opposed : near);
+  const mix = { liked: [id], by };
+  const hits = answer.hits.map((hit) => (by === "contrast" ? opposed : near)(hit, mix));
   return {
     title: `Like ${work.title}`,
     status: hits.length ? "" : "No other painting is near enough",

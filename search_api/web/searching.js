@@ -13,7 +13,7 @@ export async function searching(signal) {
   const params = paged();
   params.set("facets", "true");
   const answer = await get("search", params, signal);
-  const gallery = wall(answer.hits.map(found));
+  const gallery = wall(answer.hits.map((hit) => found(hit, answer.query.filters)));
   const manifest = link("This answer as IIIF manifest", `v1/search/manifest.json?${asked()}`, { target: "_blank" });
   const told = [understood(answer.query), doubt(answer), relaxed(answer)];
   const column = make("div", { class: "column" }, told, make("h2", { class: "unseen" }, "Paintings"), gallery,
@@ -43,8 +43,8 @@ async function append(gallery, button, cursor) {
   try {
     const params = paged();
     params.set("cursor", cursor);
-    const { hits, next } = await get("search", params);
-    const cards = hits.map(found);
+    const { query, hits, next } = await get("search", params);
+    const cards = hits.map((hit) => found(hit, query.filters));
     gallery.append(...cards);
     cards[0]?.querySelector("a").focus({ preventScroll: true });
     button.replaceWith(next ? more(gallery, next) : "");

@@ -1,7 +1,7 @@
 // How a question was understood, as chips: each leads to the same question without it.
 import { asked, go, to } from "./address.js";
-import { link, make, quoted, readable } from "./dom.js";
-import { withFeelings, withFilters, without } from "./wording.js";
+import { link, listed, make, quoted, readable, sentence } from "./dom.js";
+import { feeling, feelings, weighed, withFeelings, withFilters, without } from "./wording.js";
 
 const WEIGHTS = [
   [2, "above all"],
@@ -23,36 +23,42 @@ const SAID = {
 };
 
 export function understood(query) {
-  const chips = [...query.emotions.map((emotion) => feeling(query, emotion)), ...filters(query), ...least()];
+  const filters = filterChips(query.filters, (rest) => withFilters(query, rest));
+  const chips = [...query.emotions.map((_, place) => felt(query, place)), ...filters, ...least()];
   return make("section", { class: "understood", "aria-label": "How the question was understood" },
     make("ul", { class: "chips" }, chips),
-    query.ignored.length > 0 && ignored(query));
+    query.ignored.length > 0 && ignored(query),
+    query.lacking.length > 0 && lacking(query),
+    query.respelt.map((word) => respelt(query, word)));
 }
 
 export const named = ({ word, weight }) => (weight < 0 ? `not ${word}` : word);
 
-function feeling(query, emotion) {
-  const several = query.emotions.length > 1;
+function felt(query, place) {
+  const emotion = query.emotions[place];
+  const parts = feelings(query);
+  const several = parts.length > 1;
   const kind = emotion.weight < 0 ? "feeling avoided" : "feeling";
+  const anew = (weight) => withFeelings(query, parts.with(place, weighed(parts[place], weight)));
   return make("li", { class: `chip ${kind}` },
-    several ? [weights(query, emotion), ` ${emotion.word}`] : named(emotion),
-    several && remove(emotion.word, withFeelings(query, without(query.emotions, emotion))));
+    several ? [weights(emotion, anew), ` ${emotion.word}`] : named(emotion),
+    several && remove(emotion.word, withFeelings(query, parts.toSpliced(place, 1))));
 }
 
-function weights(query, emotion) {
+function weights(emotion, address) {
   const known = WEIGHTS.some(([weight]) => weight === emotion.weight);
   const choices = known ? WEIGHTS : [[emotion.weight, `× ${emotion.weight}`], ...WEIGHTS];
-  const weigh = ({ target }) => go(withFeelings(query, query.emotions.map((each) =>
-    each === emotion ? { ...each, weight: Number(target.value) } : each)));
+  const weigh = ({ target }) => go(address(Number(target.value)));
   return make("select", { "aria-label": `How much ${emotion.word} counts`, "data-keep": emotion.word, onchange: weigh },
     choices.map(([weight, said]) => make("option", { value: weight, selected: weight === emotion.weight }, said)));
 }
 
-function filters(query) {
-  return Object.entries(query.filters).flatMap(([field, values]) => [values].flat().map((value) => {
+// A chip for each value of a filter; `address` tells where the filters lead that are left without it.
+export function filterChips(filters, address) {
+  return Object.entries(filters).flatMap(([field, values]) => [values].flat().map((value) => {
     const rest = Array.isArray(values) ? without(values, value) : null;
     const said = SAID[field](value);
-    return make("li", { class: "chip" }, said, remove(said, withFilters(query, { ...query.filters, [field]: rest })));
+    return make("li", { class: "chip" }, said, remove(said, address({ ...filters, [field]: rest })));
   }));
 }
 
@@ -63,7 +69,7 @@ function least() {
 }
 
 function ignored(query) {
-  const asFeeling = (word) => withFeelings(query, [...query.emotions, { word: word.toLowerCase(), weight: 1 }]);
+  const asFeeling = (word) => withFeelings(query, [...feelings(query), feeling(word.toLowerCase())]);
   return make("p", { class: "ignored" }, "Left out: ",
     query.ignored.map((word) => [
       link(word, asFeeling(word), {
@@ -72,7 +78,18 @@ function ignored(query) {
       }),
       " ",
     ]),
-    remove("these words", withFeelings(query, query.emotions)));
+    remove("these words", withFeelings(query, feelings(query))));
+}
+
+function lacking(query) {
+  const names = query.lacking.map(({ field, name }) => `no ${field} ${quoted(name)}`);
+  return sentence(`The index has ${listed(names)}.`, "ignored");
+}
+
+function respelt(query, { typed, read }) {
+  const asTyped = feelings(query).map((part) => part.replace(feeling(read), feeling(typed)));
+  return make("p", { class: "ignored" }, `${quoted(typed)} is read as ${quoted(read)}; `,
+    link("leave it as it is", withFeelings(query, asTyped)), ".");
 }
 
 const remove = (what, address) => link("×", address, { class: "remove", "aria-label": `Without ${what}` });

@@ -47,7 +47,7 @@ export async function uploading(signal) {
     tabs("How they are compared", choices),
     emotions,
   );
-  const view = make("div", {}, lead, wall(answer.hits.map(near)));
+  const view = make("div", {}, lead, wall(answer.hits.map((hit) => near(hit))));
   return { title: "Like your picture", status: "", release: answer.release, view };
 }
 

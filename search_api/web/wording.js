@@ -1,20 +1,24 @@
-// Questions written out so that nothing is left to be guessed: feeling:calm -feeling:"stage fright"^0.5
+// Other questions, made of what the server has written out: feeling:"calm" -feeling:"stage fright"^0.5 style:"Cubism"
 import { FILTERS, YEARS, asked, picked, to } from "./address.js";
 
-export const write = (emotions) => emotions.map(written).join(" ");
+const FEELING = /-?feeling:"(?:[^"\\]|\\.)*"(?:\^[\d.e-]+)?/g;
 
-function written({ word, weight }) {
-  const bare = /^[\p{L}\p{N}-]+$/u.test(word) ? word : `"${word.replace(/[\\"]/g, "\\$&")}"`;
+// A part for each of the query's emotions, in their order.
+export const feelings = ({ written }) => written.match(FEELING) ?? [];
+
+export const feeling = (word) => `feeling:${JSON.stringify(word)}`;
+
+export function weighed(part, weight) {
   const size = Math.abs(weight);
-  return `${weight < 0 ? "-" : ""}feeling:${bare}${size === 1 ? "" : `^${size}`}`;
+  return `${weight < 0 ? "-" : ""}${part.replace(/^-|\^[\d.e-]+$/g, "")}${size === 1 ? "" : `^${size}`}`;
 }
 
 // The same question with other feelings.
-export const withFeelings = (query, emotions) => to({ q: write(emotions), ...parameters(query.filters) });
+export const withFeelings = (query, parts) => to({ q: parts.join(" "), ...parameters(query.filters) });
 
 // The same question under other filters. The text stays as it was typed if it names no filter itself.
 export function withFilters(query, filters) {
-  const q = saysFilters(query) ? write(query.emotions) : query.text;
+  const q = saysFilters(query) ? feelings(query).join(" ") : query.text;
   return to({ q, ...parameters(filters) });
 }
 

@@ -84,7 +84,8 @@ class Page:
         self.call("Emulation.setDeviceMetricsOverride", **size)
 
     def visit(self, address: str) -> None:
-        """Load an address and wait until it stands."""
+        """Load an address and wait until it stands; what was visited before is forgotten."""
+        self.call("Page.resetNavigationHistory")  # going back fails now and then where it is full
         self.call("Page.navigate", url="about:blank")
         self.call("Page.navigate", url=address)
         self.until(SETTLED)

@@ -57,11 +57,11 @@ def test_chips_take_parts_of_a_question_away(page: Page, address: str) -> None:
     removals = page.names(f"{CHIPS} .remove")
     assert removals == ["Without calm", "Without sad", "Without Impressionism", "Without since 1881"]
     page.click("[aria-label='Without Impressionism']")
-    assert page.address == "?q=feeling:calm -feeling:sad&year_from=1881"
+    assert page.address == '?q=feeling:"calm" -feeling:"sad"&year_from=1881'
     page.click("[aria-label='Without sad']")
-    assert page.address == "?q=feeling:calm&year_from=1881"
+    assert page.address == '?q=feeling:"calm"&year_from=1881'
     page.click("[aria-label='Without since 1881']")
-    assert page.address == "?q=feeling:calm"
+    assert page.address == '?q=feeling:"calm"'
     assert page.texts(CHIPS) == ["calm"]
 
 
@@ -69,20 +69,29 @@ def test_a_feeling_can_be_weighed_anew(page: Page, address: str) -> None:
     page.visit(f"{address}/?q=calm+but+not+sad")
     page.read("document.querySelector('.chip select').value = '0.5'")
     page.read("document.querySelector('.chip select').dispatchEvent(new Event('change'))")
-    page.until("document.querySelector('#q').value === 'feeling:calm^0.5 -feeling:sad'")
+    page.until("document.querySelector('#q').value === 'feeling:\"calm\"^0.5 -feeling:\"sad\"'")
 
 
 def test_a_word_that_was_left_out_can_be_asked_for(page: Page, address: str) -> None:
     page.visit(f"{address}/?q=quiet+paintings")
     assert page.text(".ignored").startswith("Left out: paintings")
     page.click(".ignored a")
-    assert page.address == "?q=feeling:quiet feeling:paintings"
+    assert page.address == '?q=feeling:"quiet" feeling:"paintings"'
+
+
+def test_what_the_index_lacks_and_what_was_misspelt_are_told(page: Page, address: str) -> None:
+    page.visit(f"{address}/?q=not+melancoly+but+calm+Fauvist+paintings+by+Monet")
+    told = page.texts(".ignored")
+    assert told[1] == "The index has no style “Fauvist”."
+    assert told[2] == "“melancoly” is read as “melancholy”; leave it as it is."
+    page.click(".ignored:last-child a")
+    assert page.address == '?q=-feeling:"melancoly" feeling:"calm"&artist=Claude Monet'
 
 
 def test_phrases_are_written_in_quotes(page: Page, address: str) -> None:
     page.visit(f"{address}/?q=%22stage+%5C%22fright%5C%22%22+but+not+calm+Cubism")
     page.click("[aria-label='Without Cubism']")
-    assert page.address == r'?q=feeling:"stage \"fright\"" -feeling:calm'
+    assert page.address == r'?q=feeling:"stage \"fright\"" -feeling:"calm"'
 
 
 def test_values_are_offered_as_filters_with_counts(page: Page, address: str) -> None:
@@ -107,7 +116,7 @@ def test_filters_that_leave_nothing_can_be_let_go(page: Page, address: str) -> N
         "without the style Cubism: 2 paintings",
     ]
     page.click(".relaxations a")
-    assert page.address == "?q=feeling:quiet&style=Cubism"
+    assert page.address == '?q=feeling:"quiet"&style=Cubism'
     assert sorted(page.texts(TITLES)) == ["Guitar", "Pears"]
 
 
@@ -140,7 +149,7 @@ def test_the_back_button_brings_back_all_that_had_been_looked_at(page: Page, add
     page.visit(f"{address}/?q=quiet&top_k=5")
     page.click(".more")
     page.until(f"document.querySelectorAll('{TITLES}').length === 8")
-    page.click(".wall li:last-child .actions a:last-child")
+    page.click(".wall li:last-child [href^='?like=']")
     assert page.text(".anchor h2").startswith("Paintings that look like")
     page.back()
     assert len(page.texts(TITLES)) == 8
@@ -203,7 +212,9 @@ def test_words_are_suggested_for_the_last_one_that_is_typed(page: Page, address:
 
 
 @pytest.mark.parametrize("width", [400, 1280])
-@pytest.mark.parametrize("place", ["", "?q=calm+but+not+sad+paintings", "?like={id}&by=contrast"])
+@pytest.mark.parametrize(
+    "place", ["", "?q=calm+but+not+sad+paintings", "?like={id}&by=contrast", "?liked={id}&felt=calm"]
+)
 def test_nothing_is_wider_than_the_screen(
     page: Page, address: str, index: SmallIndex, width: int, place: str
 ) -> None:
@@ -213,7 +224,9 @@ def test_nothing_is_wider_than_the_screen(
     assert page.read(f"{root}.scrollWidth <= {root}.clientWidth") is True
 
 
-@pytest.mark.parametrize("place", ["", "?q=calm+but+not+sad", "?q=calm&painting={id}&show=why&word=calm"])
+@pytest.mark.parametrize(
+    "place", ["", "?q=calm+but+not+sad", "?q=calm&painting={id}&show=why&word=calm", "?liked={id}&felt=calm"]
+)
 def test_all_that_can_be_used_has_a_name(page: Page, address: str, index: SmallIndex, place: str) -> None:
     page.visit(f"{address}/{place.format(id=index.paintings[0].id)}")
     assert page.nameless(USED) == []

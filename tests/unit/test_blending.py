@@ -11,9 +11,9 @@ from indexer.store.base import Filter, Point
 from search_api.errors import QueryError
 from search_api.relating.anchors import Anchor
 from search_api.relating.blending import Blend, Ingredient, blend, mix, read_weights
-from search_api.relating.liking import more_like
-from search_api.relating.neighbours import Neighbour
+from search_api.relating.liking import Liking, more_like
 from search_api.relating.typical import Typical
+from search_api.relating.wanted import Wanted
 from tests.placed import hung, painting, placed
 
 STEPS = (-0.2, -0.1, 0.0, 0.1, 0.2)
@@ -34,14 +34,14 @@ def anchor(title: str) -> Anchor:
     return Anchor.of_point(next(point for point in CONE if point.painting.title == title))
 
 
-def titles(found: Blend | tuple[Neighbour, ...]) -> list[str]:
-    return [hit.painting.title for hit in (found.hits if isinstance(found, Blend) else found)]
+def titles(found: Blend | Liking) -> list[str]:
+    return [hit.painting.title for hit in found.hits]
 
 
 def test_a_blend_of_a_painting_and_a_word_is_near_both() -> None:
     # half way from the painting to the brightest: a plain sum would go all the way
     asked = anchor("-0.2 0.2")
-    assert titles(blend(STORE, TYPICAL, [(asked, 1)], [(BRIGHT, 1)], top_k=1)) == ["0.0 0.2"]
+    assert titles(blend(STORE, TYPICAL, [(asked, 1)], [(BRIGHT, 1)], Wanted(top_k=1))) == ["0.0 0.2"]
     [summed] = STORE.search(unit(asked.feeling + BRIGHT.vector), limit=1)
     assert summed.painting.title.startswith("0.2")
 
@@ -57,14 +57,14 @@ def test_a_heavier_word_leads_farther() -> None:
 
 
 def test_a_weight_below_zero_leads_away() -> None:
-    [away] = titles(blend(STORE, TYPICAL, [(anchor("0.0 0.2"), 1)], [(BRIGHT, -1)], top_k=1))
+    [away] = titles(blend(STORE, TYPICAL, [(anchor("0.0 0.2"), 1)], [(BRIGHT, -1)], Wanted(top_k=1)))
     assert away == "-0.1 0.2"
 
 
 def test_what_is_blended_does_not_answer_and_the_filter_holds() -> None:
     pair = [(anchor("0.2 0.2"), 1.0), (anchor("0.2 0.1"), 1.0)]
     hidden = Filter(without_ids=(painting("0.1 0.2").id, painting("0.1 0.1").id))
-    found = titles(blend(STORE, TYPICAL, pair, [], where=hidden, top_k=25))
+    found = titles(blend(STORE, TYPICAL, pair, [], Wanted(where=hidden, top_k=25)))
     assert len(found) == 21
     assert not {"0.2 0.2", "0.2 0.1", "0.1 0.2", "0.1 0.1"} & set(found)
 
@@ -72,12 +72,12 @@ def test_what_is_blended_does_not_answer_and_the_filter_holds() -> None:
 def test_copies_of_what_is_blended_are_folded_away() -> None:
     store = hung(*CONE, placed("copy", feeling=(1, 0.19, 0.2), like="0.2 0.2"))
     asked = [(anchor("0.2 0.2"), 1.0)]
-    assert titles(blend(store, TYPICAL, asked, [], top_k=1)) == ["copy"]
-    assert titles(blend(store, TYPICAL, asked, [], top_k=1, fold=True)) != ["copy"]
+    assert titles(blend(store, TYPICAL, asked, [], Wanted(top_k=1))) == ["copy"]
+    assert titles(blend(store, TYPICAL, asked, [], Wanted(top_k=1, fold=True))) != ["copy"]
 
 
 def test_each_hit_tells_its_cosine_to_every_ingredient() -> None:
-    blended = blend(STORE, TYPICAL, [(anchor("0.2 0.2"), 1)], [(BRIGHT, 0.5)], top_k=3)
+    blended = blend(STORE, TYPICAL, [(anchor("0.2 0.2"), 1)], [(BRIGHT, 0.5)], Wanted(top_k=3))
     assert [(one.name, one.weight) for one in blended.ingredients] == [("0.2 0.2", 1), ("bright", 0.5)]
     for hit in blended.hits:
         point = next(point for point in CONE if point.painting == hit.painting)
@@ -114,25 +114,25 @@ def test_nothing_too_much_and_weights_that_are_none_are_refused() -> None:
 
 
 def test_more_like_this_and_less_like_that_leads_from_the_one_and_away_from_the_other() -> None:
-    found = more_like(STORE, [anchor("0.1 0.0")], [anchor("0.1 -0.1")], top_k=25)
-    assert len(found) == 23
+    found = more_like(STORE, [anchor("0.1 0.0")], [anchor("0.1 -0.1")], Wanted(top_k=25))
+    assert len(found.hits) == 23
     assert titles(found)[0].endswith(" 0.2")
     assert titles(found)[-1].endswith(" -0.2")
-    similarities = [hit.similarity for hit in found]
+    similarities = [hit.similarity for hit in found.hits]
     assert similarities == sorted(similarities, reverse=True)
 
 
 def test_a_word_joins_what_is_liked_and_weighs_as_much_as_a_painting() -> None:
     towards = TYPICAL.as_painting(BRIGHT.vector)
-    assert titles(more_like(STORE, [], towards=towards, top_k=1)) == ["0.1 0.0"]
-    assert titles(more_like(STORE, [anchor("-0.1 0.2")], towards=towards, top_k=1)) == ["0.0 0.1"]
+    assert titles(more_like(STORE, [], [], Wanted(top_k=1), towards=towards)) == ["0.1 0.0"]
+    assert titles(more_like(STORE, [anchor("-0.1 0.2")], [], Wanted(top_k=1), towards=towards)) == ["0.0 0.1"]
 
 
 def test_likes_go_by_look_if_asked_to() -> None:
     looks: list[Point] = [placed("liked", look=0), placed("near", look=20), placed("far", look=180)]
     found = more_like(hung(*looks), [Anchor.of_point(looks[0])], by="look")
     assert titles(found) == ["near", "far"]
-    assert found[0].similarity == pytest.approx(np.cos(np.radians(20)))
+    assert found.hits[0].similarity == pytest.approx(np.cos(np.radians(20)))
 
 
 def test_nothing_liked_and_a_word_to_be_looked_like_are_refused() -> None:

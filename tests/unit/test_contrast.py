@@ -8,6 +8,7 @@ from search_api.relating.anchors import Anchor
 from search_api.relating.contrast import SHIFTS, Contrast, contrast
 from search_api.relating.lexis import Lexis
 from search_api.relating.typical import Typical
+from search_api.relating.wanted import Wanted
 from tests.placed import hung, painting, placed
 
 ASKED = placed("asked", look=0, feeling=(1, 0.2))
@@ -40,7 +41,7 @@ def test_what_looks_otherwise_is_no_contrast_unless_the_pool_is_wide() -> None:
 
 
 def test_each_hit_tells_how_it_looks_feels_and_leans() -> None:
-    [hit] = contrast(STORE, LEXIS, TYPICAL, ANCHOR, pool=3, top_k=1, fold=True).hits
+    [hit] = contrast(STORE, LEXIS, TYPICAL, ANCHOR, Wanted(top_k=1, fold=True), pool=3).hits
     opposite = np.array([1, -0.2]) / np.sqrt(1.04)
     assert hit.look == pytest.approx(np.cos(np.radians(20)), abs=1e-6)
     assert hit.feeling == pytest.approx((1 - 0.04) / 1.04)
@@ -71,13 +72,13 @@ def test_what_feels_the_same_has_no_emotion_that_differs() -> None:
 
 def test_contrasts_pass_the_filter_and_are_folded() -> None:
     hidden = Filter(without_ids=(painting("feels opposite").id,))
-    assert titles(contrast(STORE, LEXIS, TYPICAL, ANCHOR, where=hidden, pool=3))[0] == "its twin"
-    folded = titles(contrast(STORE, LEXIS, TYPICAL, ANCHOR, pool=3, fold=True))
+    assert titles(contrast(STORE, LEXIS, TYPICAL, ANCHOR, Wanted(where=hidden), pool=3))[0] == "its twin"
+    folded = titles(contrast(STORE, LEXIS, TYPICAL, ANCHOR, Wanted(fold=True), pool=3))
     assert len({"its twin", "feels opposite"} & set(folded)) == 1
 
 
 def test_where_nothing_passes_the_filter_there_is_no_contrast() -> None:
-    assert contrast(STORE, LEXIS, TYPICAL, ANCHOR, where=Filter(style=("Rococo",))).hits == ()
+    assert contrast(STORE, LEXIS, TYPICAL, ANCHOR, Wanted(where=Filter(style=("Rococo",)))).hits == ()
 
 
 def test_a_pool_out_of_range_is_refused() -> None:

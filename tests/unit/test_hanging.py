@@ -91,7 +91,7 @@ def test_blends_and_wishes_are_named_by_what_is_in_them(index: SmallIndex) -> No
     assert blend_sheet(blend, searcher.release).heading == "Haystacks + fear x-0.5"
     wish = wished([one], [other], "joy")
     assert wish == "like Haystacks, unlike Water [Lilies], towards joy"
-    hits = searcher.more_like([one.id], [other.id], word="joy", top_k=2)
+    hits = searcher.more_like([one.id], [other.id], word="joy", top_k=2).hits
     sheet = more_like_sheet(hits, wish, searcher.release)
     assert (sheet.heading, len(sheet.tiles)) == (wish, 2)
     assert len(sheet.tiles) < MOST_PICTURES

@@ -10,7 +10,7 @@ from search_api.answer import EmotionScore
 from search_api.errors import QueryError
 from search_api.relating.anchors import Anchor
 from search_api.relating.lexis import Lexis
-from search_api.relating.mixture import balance, families_of, mixture, shares_of_eight
+from search_api.relating.mixture import balance, denied_valence, families_of, mixture, shares_of_eight
 from search_api.relating.spread import spread_of
 
 ENCODER = FakeEncoder()
@@ -46,13 +46,36 @@ def test_a_mixture_scores_every_word_once_and_says_of_what() -> None:
     mixed = mixture(LEXIS, NAVY)
     assert mixed.name == "navy.png"
     assert {one.emotion for one in mixed.scores} == set(vocabulary())
-    coherences = [one.coherence for one in mixed.scores]
+
+
+def test_words_that_somebody_asks_for_are_ranked_as_asked() -> None:
+    some = Lexis.read(ENCODER, [*list(vocabulary())[:99], "the calm after a storm"])
+    coherences = [one.coherence for one in mixture(some, NAVY).scores]
+    percentiles = [one.percentile for one in mixture(some, NAVY, "percentile").scores]
     assert coherences == sorted(coherences, reverse=True)
-
-
-def test_a_mixture_may_be_ranked_by_what_is_more_than_in_others() -> None:
-    percentiles = [one.percentile for one in mixture(LEXIS, NAVY, "percentile").scores]
     assert percentiles == sorted(percentiles, reverse=True)
+
+
+def test_of_the_vocabulary_unseen_words_of_the_valence_that_is_denied_come_last() -> None:
+    mixed = mixture(LEXIS, NAVY)
+    denied = denied_valence(mixed.scores)
+    behind = [not one.seen and vocabulary()[one.emotion].valence == denied for one in mixed.scores]
+    assert behind == sorted(behind)
+    assert 100 < sum(behind) < 400
+    for part in (True, False):
+        coherences = [one.coherence for one, last in zip(mixed.scores, behind, strict=True) if last == part]
+        assert coherences == sorted(coherences, reverse=True)
+
+
+def test_the_valence_with_the_lower_mean_percentile_is_denied() -> None:
+    def read(emotion: str, percentile: float) -> EmotionScore:
+        return EmotionScore(emotion, 0.5, percentile, 0.0, True)
+
+    scores = [read("joy", 90), read("calm", 20), read("fear", 50), read("surprise", 99)]
+    assert denied_valence(scores) == "negative"  # 50 against 55
+    assert denied_valence([*scores, read("grief", 70)]) == "positive"
+    assert denied_valence([*scores, read("grief", 60)]) is None
+    assert denied_valence(scores[:2]) is None
 
 
 def test_families_hold_every_word_once_and_stand_by_their_strongest() -> None:
@@ -60,8 +83,8 @@ def test_families_hold_every_word_once_and_stand_by_their_strongest() -> None:
     assert {family.name for family in mixed.families} == set(families())
     assert sum(len(family.scores) for family in mixed.families) == len(vocabulary())
     assert mixed.families[0].strongest == mixed.scores[0]
-    strongest = [family.strongest.coherence for family in mixed.families]
-    assert strongest == sorted(strongest, reverse=True)
+    places = [mixed.scores.index(family.strongest) for family in mixed.families]
+    assert places == sorted(places)
 
 
 def test_an_unknown_word_is_its_own_family_without_valence() -> None:

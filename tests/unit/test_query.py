@@ -84,10 +84,6 @@ def test_renaissance_means_every_renaissance_of_the_index() -> None:
     )
 
 
-def test_a_style_that_the_index_lacks_stays_in_the_feeling() -> None:
-    assert parse("Cubist calm", KnownValues(styles=("Impressionism",))).emotions[0].word == "cubist calm"
-
-
 @pytest.mark.parametrize(
     ("text", "artist"),
     [

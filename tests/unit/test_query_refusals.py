@@ -27,6 +27,13 @@ from tests.unit.gallery_names import KNOWN
         ("-Monet not Cubist", "names no feeling; add one"),
         ("year:1880-1900", "names no feeling; add one"),
         ("before 1900", "names no feeling; add one"),
+        ("landscapes", "names no feeling; add one"),
+        ("-", "names no feeling; add one"),
+        ("not", "'not' does not say what to avoid; name it, as in 'not sad'"),
+        ("Not!", "does not say what to avoid"),
+        ("without", "does not say what to avoid"),
+        ("not not -", "does not say what to avoid"),
+        ("not Cubist, not", "does not say what to avoid"),
     ],
 )
 def test_what_cannot_be_answered_is_refused_with_a_remedy(text: str, message: str) -> None:

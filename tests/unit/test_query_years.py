@@ -3,7 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search_api.errors import QueryError
-from search_api.parsing.years import Years, beyond, find_periods, meet, read_years
+from search_api.parsing.periods import find_periods, read_years
+from search_api.parsing.years import Years, beyond, meet
 
 
 def years_of(text: str) -> list[Years]:

@@ -1,5 +1,7 @@
 """What a searcher tells of pictures: neighbours, contrasts, blends, emotions and viewers."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from PIL import Image
 
@@ -45,7 +47,7 @@ def test_blends_and_likes_take_ids_and_any_words(searcher: Searcher, index: Smal
     assert [part.weight for part in blended.ingredients] == [1, 1, -0.5]
     assert one not in {hit.painting.id for hit in blended.hits}
     liked = searcher.more_like([one], [other], word="calm")
-    assert len(liked) == 6
+    assert len(liked.hits) == 6
 
 
 def test_an_unknown_painting_is_refused_everywhere(searcher: Searcher) -> None:
@@ -77,3 +79,11 @@ def test_what_viewers_said_stands_beside_the_emotions(index: SmallIndex, home: H
     assert said is not None
     assert (said.viewers, [share.share for share in said.shares]) == (4, [0.75, 0.25])
     assert searcher.emotions(second).viewers is None
+
+
+def test_all_who_ask_why_at_once_are_told_what_was_found_once(searcher: Searcher, index: SmallIndex) -> None:
+    seen = index.paintings[2].id
+    with ThreadPoolExecutor(4) as threads:
+        first, *others = threads.map(lambda _: searcher.explain(seen, "awe"), range(8))
+    assert all(other is first for other in others)
+    assert searcher.explain(seen, "fear") is not first

@@ -61,6 +61,15 @@ def test_what_is_not_to_be_believed_is_said(
     assert list(remarks(answered(index, match, **words)))[1:] == said
 
 
+def test_what_was_read_otherwise_and_what_the_index_lacks_is_said(index: SmallIndex) -> None:
+    said = list(remarks(index.searcher.search("sernity in seascapes by Hockney")))
+    assert said[1:3] == [
+        "'sernity' is read as 'serenity'; in quotes it is left as it is.",
+        "The index has no genre 'seascapes' and no artist 'Hockney', so that is left out; in quotes it is "
+        "searched for as a feeling.",
+    ]
+
+
 def test_where_nothing_passes_each_way_out_is_a_line(index: SmallIndex) -> None:
     answer = index.searcher.search("joy", where=Filter(style=("Cubism",), year_to=1700))
     assert list(remarks(answer)) == [

@@ -41,7 +41,7 @@ words = st.sampled_from(
     ["calm", "sad", "fear:-0.5", "calm:1e308", "calm:nan", "Cubism", "-style:", "1890s", ":", " "]
 )
 texts = st.one_of(words, numbers, st.lists(words).map(" ".join), st.text(max_size=300))
-names = st.sampled_from(sorted({*_parameters(), "emotion", "nonsense"}))
+names = st.sampled_from(sorted({*_parameters(), "nonsense"}))
 values = st.one_of(
     texts, st.sampled_from(["true", "look", "feeling", "percentile", "ID", "ID:0.5", "CURSOR"])
 )

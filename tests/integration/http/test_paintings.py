@@ -96,6 +96,22 @@ def test_a_search_is_a_manifest_with_a_canvas_for_each_hit(client: TestClient) -
     assert client.get(read.id).content == sent.content
 
 
+def test_viewers_on_other_hosts_are_told_why_there_is_no_picture(client: TestClient, first: str) -> None:
+    for path in (f"{first}/image?size=1", "/v1/paintings/nothing/manifest.json", "/v1/search/manifest.json"):
+        refusal = client.get(path)
+        assert refusal.status_code in (404, 422)
+        assert refusal.headers["access-control-allow-origin"] == "*"
+
+
+@pytest.mark.parametrize("path", ["/image", "/manifest.json", "", "/similar", "/image?size=1"])
+def test_heads_are_those_of_the_whole_answers_without_a_body(
+    client: TestClient, first: str, path: str
+) -> None:
+    whole, head = client.get(first + path), client.head(first + path)
+    assert (head.status_code, head.content) == (whole.status_code, b"")
+    assert head.headers == whole.headers
+
+
 def test_nothing_else_is_open_to_pages_of_other_hosts(client: TestClient, first: str) -> None:
     origin = {"Origin": "http://elsewhere.example"}
     for path in (first, "/v1/search?q=calm", "/v1/model", "/", "/health/live", f"{first}/similar"):

@@ -47,6 +47,16 @@ def test_neighbours_are_the_nearest_other_paintings_by_look_or_feeling(
     assert len(titles(client, f"{first}/similar", top_k=2)) == 2
 
 
+@pytest.mark.parametrize("path", ["FIRST/similar", "FIRST/contrast", "/v1/blend", "/v1/more-like"])
+def test_where_filters_leave_nothing_each_way_out_is_told(client: TestClient, first: str, path: str) -> None:
+    word = "" if "FIRST" in path else "&word=joy"
+    answer = client.get(f"{path.replace('FIRST', first)}?style=cubist&year_from=1920{word}").json()
+    assert (answer["hits"], answer["filters"]) == ([], {"style": ["Cubism"], "year_from": 1920})
+    assert answer["relaxations"] == [
+        {"dropped": ["year_from"], "filters": {"style": ["Cubism"]}, "paintings": 2}
+    ]
+
+
 def test_contrasts_come_with_what_they_gain_and_lose(client: TestClient, first: str) -> None:
     answer = client.get(f"{first}/contrast", params={"top_k": 3, "pool": 5}).json()
     leans = [hit["lean"] for hit in answer["hits"]]

@@ -1,8 +1,10 @@
 import json
 import re
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import ExitStack
+from threading import Lock
 from typing import Any
 
 import anyio.to_thread
@@ -10,7 +12,10 @@ import pytest
 from fastapi.testclient import TestClient
 from httpx2 import ASGITransport, AsyncClient, Response
 
+from encoders.vectors import Vector
 from indexer.errors import IndexNotFoundError
+from indexer.store.base import EVERYTHING, Filter, Hit, Space
+from indexer.store.memory import MemoryStore
 from search_api.app import create_app
 from search_api.desk import Desk
 from search_api.pictures import DECODING
@@ -19,9 +24,28 @@ from search_api.routes.common import PROBLEM
 from search_api.searcher import Searcher
 from search_api.settings import Settings
 from tests.answers import assert_problem
+from tests.records import manifest_of
 from tests.small_index import SmallIndex
 
 Json = dict[str, Any]
+
+
+class CrowdedStore(MemoryStore):
+    """Takes a moment for a search and tells how many searched at the same time."""
+
+    present = most = 0
+    counting = Lock()
+
+    def search(
+        self, vector: Vector, *, space: Space = "feeling", limit: int, where: Filter = EVERYTHING
+    ) -> list[Hit]:
+        with self.counting:
+            self.present += 1
+            self.most = max(self.most, self.present)
+        time.sleep(0.02)
+        with self.counting:
+            self.present -= 1
+        return super().search(vector, space=space, limit=limit, where=where)
 
 
 @pytest.mark.parametrize(
@@ -33,9 +57,9 @@ def test_what_is_not_there_is_not_found(client: TestClient, path: str) -> None:
 
 def test_a_method_that_is_not_offered_is_a_problem(client: TestClient, first: str) -> None:
     for path, allowed in (
-        ("/v1/search", "GET, POST"),
+        ("/v1/search", "GET, HEAD, POST"),
         ("/v1/score", "POST"),
-        (first, "GET"),
+        (first, "GET, HEAD"),
         ("/", "GET, HEAD"),
     ):
         response = client.delete(path)
@@ -45,7 +69,7 @@ def test_a_method_that_is_not_offered_is_a_problem(client: TestClient, first: st
 
 def test_getting_what_is_only_posted_is_no_missing_page(client: TestClient) -> None:
     response = client.get("/v1/score")
-    assert_problem(response, 405, "/v1/score does not take GET")
+    assert_problem(response, 405, "'/v1/score' does not take GET")
     assert response.headers["allow"] == "POST"
 
 
@@ -83,7 +107,21 @@ def test_however_many_pictures_are_waited_for_a_search_is_answered(client: TestC
         assert {picture.result().status_code for picture in shown} == {200}
 
 
-def test_a_server_without_an_index_is_live_and_becomes_ready_once_there_is_one(index: SmallIndex) -> None:
+def test_of_many_searches_eight_are_worked_on_at_a_time_and_all_are_answered(index: SmallIndex) -> None:
+    crowded = CrowdedStore(index.encoder.look_size, index.encoder.feeling_size)
+    searcher = Searcher(index.encoder, crowded, manifest_of(index.encoder))
+    with (
+        TestClient(create_app(Desk(lambda: searcher), Settings())) as client,
+        ThreadPoolExecutor(24) as threads,
+    ):
+        asked = [threads.submit(client.get, "/v1/search", params={"q": "calm"}) for _ in range(24)]
+        assert {answer.result().status_code for answer in asked} == {200}
+    assert 1 < crowded.most <= 8
+
+
+def test_a_server_without_an_index_is_live_and_becomes_ready_once_there_is_one(
+    index: SmallIndex, caplog: pytest.LogCaptureFixture
+) -> None:
     built = False
 
     def opening() -> Searcher:
@@ -93,9 +131,10 @@ def test_a_server_without_an_index_is_live_and_becomes_ready_once_there_is_one(i
 
     with TestClient(create_app(Desk(opening), Settings())) as client:
         assert client.get("/health/live").status_code == 200
-        assert_problem(client.get("/health/ready"), 503, "moodseum index build")
+        assert_problem(client.get("/health/ready"), 503, "try again later", "the server's log")
         search = client.get("/v1/search", params={"q": "calm"})
-        assert_problem(search, 503, "moodseum index build")
+        assert_problem(search, 503, "try again later", "the server's log")
+        assert "make one with `moodseum index build`" in caplog.text
         assert search.headers["retry-after"] == "5"
         built = True
         assert client.get("/health/ready").status_code == 200

@@ -14,7 +14,7 @@ SEA = {"image": ("sea.png", png())}
 
 
 def test_an_upload_is_scored_against_every_word_in_order(client: TestClient, index: SmallIndex) -> None:
-    response = client.post("/v1/score", files=SEA, data={"emotion": ["yearning", "awe"]})
+    response = client.post("/v1/score", files=SEA, data={"word": ["yearning", "awe"]})
     assert response.status_code == 200
     answer = response.json()
     assert list(answer) == ["image", "scores", "release"]
@@ -55,26 +55,31 @@ def test_the_mixture_of_an_upload_is_that_of_the_same_painting(client: TestClien
 
 
 @pytest.mark.parametrize(
-    ("files", "emotions", "part", "field"),
+    ("files", "words", "part", "field"),
     [
         ({"image": ("notes.jpg", b"no picture at all")}, ["awe"], "notes.jpg", "image"),
         ({"image": ("cut.png", png(size=(300, 300))[:200])}, ["awe"], "cut.png", "image"),
         ({"image": ("vast.png", png(size=(1001, 1000)))}, ["awe"], "vast.png has 1001 x 1000", "image"),
-        (SEA, [" "], "empty", "emotion"),
-        (SEA, [], "The parameter emotion is missing", "emotion"),
+        (SEA, [" "], "empty", "word"),
+        (SEA, [], "The parameter word is missing", "word"),
         ({"other": ("sea.png", png())}, ["awe"], "The parameter image is missing", "image"),
-        (SEA, ["awe"] * 101, "give 1 to 100", "emotion"),
+        (SEA, ["awe"] * 101, "give 1 to 100", "word"),
     ],
 )
 def test_an_upload_that_cannot_be_scored_is_a_problem_that_names_it(
-    client: TestClient, files: dict[str, tuple[str, bytes]], emotions: list[str], part: str, field: str
+    client: TestClient, files: dict[str, tuple[str, bytes]], words: list[str], part: str, field: str
 ) -> None:
-    response = client.post("/v1/score", files=files, data={"emotion": emotions})
+    response = client.post("/v1/score", files=files, data={"word": words})
     assert_problem(response, 422, part, field=field)
 
 
+def test_a_text_in_place_of_a_picture_is_refused(client: TestClient) -> None:
+    response = client.post("/v1/score", files={"image": (None, "hello"), "word": (None, "awe")})
+    assert_problem(response, 422, "image is 'hello'; give a picture as a file.", field="image")
+
+
 @pytest.mark.parametrize(
-    ("path", "form"), [("/v1/score", {"emotion": "awe"}), ("/v1/similar", {}), ("/v1/emotions", {})]
+    ("path", "form"), [("/v1/score", {"word": "awe"}), ("/v1/similar", {}), ("/v1/emotions", {})]
 )
 def test_unknown_fields_of_an_upload_are_refused(client: TestClient, path: str, form: dict[str, str]) -> None:
     within = client.post(path, files=SEA, data={**form, "sise": "3"})
@@ -84,7 +89,7 @@ def test_unknown_fields_of_an_upload_are_refused(client: TestClient, path: str, 
 
 def test_an_upload_above_the_limit_is_refused_unread(client: TestClient) -> None:
     large = {"image": ("large.png", bytes(1_100_000))}
-    response = client.post("/v1/score", files=large, data={"emotion": "awe"})
+    response = client.post("/v1/score", files=large, data={"word": "awe"})
     assert_problem(response, 413, "1.1 MB", "at most 1 MB")
 
 
@@ -93,7 +98,7 @@ def test_no_more_than_two_pictures_are_in_memory_at_once(client: TestClient, fir
         with DECODING, DECODING:
             asked = [
                 threads.submit(client.get, f"{first}/image"),
-                threads.submit(client.post, "/v1/score", files=SEA, data={"emotion": "awe"}),
+                threads.submit(client.post, "/v1/score", files=SEA, data={"word": "awe"}),
                 threads.submit(client.post, "/v1/similar", files=SEA),
             ]
             assert wait(asked, timeout=0.3).done == set()
@@ -129,7 +134,7 @@ def test_a_name_that_is_no_text_is_sent_back_as_one(client: TestClient) -> None:
     body = (
         b'--x\r\nContent-Disposition: form-data; name="image"; filename="a+2AA-b.png"\r\n\r\n'
         + png()
-        + b'\r\n--x\r\nContent-Disposition: form-data; name="emotion"\r\n\r\nawe\r\n--x--\r\n'
+        + b'\r\n--x\r\nContent-Disposition: form-data; name="word"\r\n\r\nawe\r\n--x--\r\n'
     )
     utf7 = {"Content-Type": "multipart/form-data; boundary=x; charset=utf-7"}  # lets half letters through
     response = client.post("/v1/score", content=body, headers=utf7)
