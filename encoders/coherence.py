@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -164,7 +165,7 @@ class ReferenceBank:
         return np.sort(self.feelings @ vector).astype(np.float64)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CalibratedReading:
     """One word with all that is needed to read a similarity to it; see `encoders.encoder.Reading`."""
 
@@ -177,23 +178,32 @@ class CalibratedReading:
     log_odds: float
 
     def coherence(self, similarities: npt.ArrayLike) -> Array:
-        return sigmoid(self.slope * standardise(similarities, self.reference) + self.log_odds)
+        mean, spread = self._usual
+        return sigmoid(self.slope * ((np.asarray(similarities, np.float64) - mean) / spread) + self.log_odds)
 
     def percentile(self, similarities: npt.ArrayLike) -> Array:
         return percentile_among(self.reference, similarities)
 
+    @cached_property
+    def _usual(self) -> tuple[Array, Array]:
+        return usual(self.reference)
+
 
 def standardise(similarities: npt.ArrayLike, reference: Array) -> Array:
     """Distances (n, ...) from the mean of the reference (m, ...), in its standard deviations."""
-    spread = np.maximum(reference.std(axis=0), SMALLEST_SPREAD)
-    standardised: Array = (np.asarray(similarities, dtype=np.float64) - reference.mean(axis=0)) / spread
+    mean, spread = usual(reference)
+    standardised: Array = (np.asarray(similarities, dtype=np.float64) - mean) / spread
     return standardised
+
+
+def usual(reference: Array) -> tuple[Array, Array]:
+    """The mean of the reference (m, ...) and its standard deviation, which is never quite 0."""
+    return reference.mean(axis=0), np.maximum(reference.std(axis=0), SMALLEST_SPREAD)
 
 
 def percentile_among(reference: Array, values: npt.ArrayLike) -> Array:
     """Percentage in [0, 100] of an ascending reference (m,) below each value; equal ones count half."""
-    below = np.searchsorted(reference, values, side="left")
-    not_above = np.searchsorted(reference, values, side="right")
+    below, not_above = reference.searchsorted(values, "left"), reference.searchsorted(values, "right")
     percentages: Array = 50.0 * (below + not_above) / len(reference)
     return percentages
 

@@ -1,15 +1,17 @@
 """The port that the index and the search need of a model: pictures and words in, vectors and scores out."""
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 import numpy.typing as npt
-from PIL import Image
 
 from encoders.coherence import ReferenceBank
 from encoders.identity import Identity
 from encoders.vectors import Prepared, Vector, Vectors
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 
 class Reading(Protocol):
@@ -55,13 +57,13 @@ class Encoder(Protocol):
     @property
     def feeling_size(self) -> int: ...
 
-    def prepare(self, image: Image.Image) -> Prepared:
+    def prepare(self, image: "Image.Image") -> Prepared:
         """An RGB picture -> all that `embed` needs of it."""
 
     def embed(self, prepared: Sequence[Prepared]) -> Vectors:
         """What n pictures were prepared to -> looks (n, look_size)."""
 
-    def look(self, images: Sequence[Image.Image]) -> Vectors:
+    def look(self, images: "Sequence[Image.Image]") -> Vectors:
         """RGB pictures, n of them -> looks (n, look_size); none depends on its neighbours."""
 
     def feeling(self, looks: Vectors) -> Vectors:

@@ -5,8 +5,6 @@ from functools import cached_property
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from PIL import Image
-
 from encoders.coherence import CalibratedReading, ReferenceBank
 from encoders.home import Home
 from encoders.identity import Identity
@@ -15,6 +13,8 @@ from encoders.vectors import Prepared, Vectors
 from encoders.words.reader import Reader
 
 if TYPE_CHECKING:
+    from PIL import Image
+
     from encoders.model import EmotionModel
 
 
@@ -61,13 +61,13 @@ class LazyModel:
     def feeling_size(self) -> int:
         return int(self._scores.bank.feelings.shape[1])
 
-    def prepare(self, image: Image.Image) -> Prepared:
+    def prepare(self, image: "Image.Image") -> Prepared:
         return self.model.prepare(image)
 
     def embed(self, prepared: Sequence[Prepared]) -> Vectors:
         return self.model.embed(prepared)
 
-    def look(self, images: Sequence[Image.Image]) -> Vectors:
+    def look(self, images: "Sequence[Image.Image]") -> Vectors:
         return self.model.look(images)
 
     def feeling(self, looks: Vectors) -> Vectors:

@@ -204,6 +204,11 @@ def _read(folder: Path) -> dict[str, Any]:
     try:
         content: dict[str, Any] = json.loads((folder / RECORD).read_text())
     except (FileNotFoundError, NotADirectoryError) as error:
+        if folder.is_dir():
+            raise ModelError(
+                f"The model folder {folder} lacks its {RECORD}; bring that file from where the model was "
+                "trained, or train the model again and run `moodseum reindex`."
+            ) from error
         raise ModelError(
             f"There is no model {folder.name!r} in {folder.parent} (there: {_names_in(folder.parent)}); "
             f"train it with `moodseum train --name {folder.name}` or name another."

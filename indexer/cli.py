@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from encoders.model import EmotionModel
     from indexer.making.new_build import BuildReport
     from indexer.shelves.shelf import Shelf
-    from indexer.sources import Source
+    from indexer.sources.port import Source
 
 REMARKS_SHOWN = 3
 
@@ -71,7 +71,7 @@ def build(
 
     A run that was killed is gone on with by the next.
     """
-    from indexer.sources import open_source
+    from indexer.sources.opening import open_source
 
     home: Home = context.obj
     with the_shelf(home, store) as shelf:  # first: an absent server is told at once, not after hours

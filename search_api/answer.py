@@ -31,8 +31,8 @@ class ScoredHit:
 
     `similarity` is the cosine in [-1, 1], `percentile` in [0, 100] its place among the model's
     reference paintings, `coherence` in [0, 1] the chance that a viewer would name the feeling; where
-    several feelings were asked for or avoided, `search_api.answering.compound` says what the three are of
-    the whole.
+    several feelings were asked for or avoided, or one in a degree ("slightly sad"),
+    `search_api.answering.compound` says what the three are of the whole.
     """
 
     painting: Painting

@@ -1,8 +1,7 @@
 """One picture against emotion words, with any model; needs no index."""
 
 from collections.abc import Sequence
-
-from PIL import Image
+from typing import TYPE_CHECKING
 
 from encoders.encoder import Encoder
 from search_api.answer import ScoreAnswer
@@ -10,8 +9,11 @@ from search_api.errors import QueryError
 from search_api.limits import MOST_WORDS
 from search_api.relating.lexis import score_of
 
+if TYPE_CHECKING:
+    from PIL import Image
 
-def score_image(encoder: Encoder, image: Image.Image, words: Sequence[str], name: str) -> ScoreAnswer:
+
+def score_image(encoder: Encoder, image: "Image.Image", words: Sequence[str], name: str) -> ScoreAnswer:
     """One RGB picture against any emotion words; `name` is what the picture is called in the answer.
 
     Raises:

@@ -3,9 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
-from typing import Self
-
-from PIL import Image
+from typing import TYPE_CHECKING, Self
 
 from encoders.encoder import Encoder
 from encoders.model_folder import ModelRecord
@@ -30,14 +28,17 @@ from search_api.answering.joining import join
 from search_api.answering.matching import Matcher, overall
 from search_api.answering.paging import read_cursor, write_cursor
 from search_api.answering.question import Question
-from search_api.answering.ranking import ranking, reach
+from search_api.answering.ranking import DEEPEST, ranking
 from search_api.answering.relaxing import count_facets, relaxations
 from search_api.answering.sieves import sieve
 from search_api.answering.standing import StyleStandings
 from search_api.limits import TOP_K
-from search_api.parsing.query import Query, parse
+from search_api.parsing.query import WeightedEmotion, parse
 from search_api.relating.relater import Relater
 from search_api.scoring import score_image
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 REMEMBERED = 1024
 """Filters whose counts, and texts whose meaning, are kept: what is served does not change."""
@@ -63,7 +64,9 @@ class Searcher(Relater):
         self._matcher = Matcher(encoder)
         self._standings = StyleStandings(store)
         self._count = lru_cache(REMEMBERED)(store.count)
+        self._compound = lru_cache(REMEMBERED)(self._compose)
         self._parse = lru_cache(REMEMBERED)(partial(parse, known=self.known))
+        self._join = lru_cache(REMEMBERED)(partial(join, known=self.known))
         self._made = manifest
         self._record = record
         self.release = ReleaseName(encoder.name, encoder.identity.space_id, manifest.build)
@@ -99,9 +102,10 @@ class Searcher(Relater):
             WordError: a feeling is too long to be encoded.
         """
         query = self._parse(question.text)
-        query = replace(query, where=join(query.where, question.where, self.known))
-        offset = read_cursor(question.cursor, self.release.build, question.identity)
-        compound = self._compound(query)
+        query = replace(query, where=self._join(query.where, question.where))
+        identity = question.identity
+        offset = read_cursor(question.cursor, self.release.build, identity)
+        compound = self._compound(query.emotions)
         ranked = self._ranked(question, compound, query.where, offset)
         page = ranked[offset : offset + question.top_k]
         words = tuple(WordMatch(part.word, self._matcher.match(part.word)) for part in query.emotions)
@@ -115,12 +119,8 @@ class Searcher(Relater):
             candidates=candidates,
             relaxations=relaxations(self._store, query.where, candidates, bool(ranked)),
             facets=count_facets(self._store, query.where) if question.facets else None,
-            next=self._next(question, offset + question.top_k, len(ranked)),
+            next=self._next(identity, offset + question.top_k, len(ranked)),
         )
-
-    def ask_all(self, questions: Sequence[Question]) -> tuple[Answer, ...]:
-        """An answer to each of several questions, in their order; raises what `ask` raises."""
-        return tuple(self.ask(question) for question in questions)
 
     def facets(self, where: Filter = EVERYTHING) -> Facets:
         """How many paintings have each style, artist and genre under a filter, matched as in `ask`."""
@@ -130,7 +130,7 @@ class Searcher(Relater):
         """What answers, and what it was made of."""
         return About(self._encoder.identity, self._record, self._made, self._store.count(), self.learned)
 
-    def score(self, image: Image.Image, words: Sequence[str], name: str) -> ScoreAnswer:
+    def score(self, image: "Image.Image", words: Sequence[str], name: str) -> ScoreAnswer:
         """Like `score_image`, with the served model."""
         with self._encoding:
             return score_image(self._encoder, image, words, name)
@@ -144,21 +144,20 @@ class Searcher(Relater):
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _compound(self, query: Query) -> Compound:
-        parts = [Part(self._encoder.read(emotion.word), emotion.weight) for emotion in query.emotions]
+    def _compose(self, emotions: Sequence[WeightedEmotion]) -> Compound:
+        parts = [Part(self._encoder.read(emotion.word), emotion.weight) for emotion in emotions]
         return Compound(parts, self._encoder.bank)
 
     def _ranked(self, question: Question, compound: Compound, where: Filter, offset: int) -> list[ScoredHit]:
         """All hits from the best to the one after the page, in the order of the answer."""
-        most = reach(compound, question.top_k)
-        hits = ranking(self._store, compound, where, most)
+        hits = ranking(self._store, compound, where, question.top_k)
         if question.diversity:
-            pool = sieve(question, hits, varied_pool(question.top_k), most)
+            pool = sieve(question, hits, varied_pool(question.top_k), DEEPEST)
             return diversified(self._store, pool, question.diversity)
-        return sieve(question, hits, offset + question.top_k + 1, most)
+        return sieve(question, hits, offset + question.top_k + 1, DEEPEST)
 
-    def _next(self, question: Question, offset: int, found: int) -> str | None:
-        return write_cursor(offset, self.release.build, question.identity) if found > offset else None
+    def _next(self, identity: str, offset: int, found: int) -> str | None:
+        return write_cursor(offset, self.release.build, identity) if found > offset else None
 
 
 def open_searcher(shelf: Shelf, *, warm: bool = False) -> Searcher:

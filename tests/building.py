@@ -23,7 +23,7 @@ from indexer.shelves.folder import FolderShelf
 from indexer.shelves.manifest import Manifest
 from indexer.shelves.releases import the_served
 from indexer.shelves.shelf import Shelf
-from indexer.sources import open_source
+from indexer.sources.opening import open_source
 from indexer.store.base import Point
 from tests.records import unfilled
 

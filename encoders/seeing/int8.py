@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import torch
 from torch import nn
+from tqdm import tqdm
 
 from encoders.errors import BackboneError
 
@@ -44,8 +45,11 @@ class Int8Tower:
             ) from error
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
-        with _quietly():
-            quantised = _quantise(_export(tower, example))
+        with _quietly(), tqdm(desc="Rounding to int8", total=2, unit=" steps", disable=None) as progress:
+            exported = _export(tower, example)
+            progress.update()
+            quantised = _quantise(exported)
+            progress.update()
         self._session = onnxruntime.InferenceSession(quantised, options, providers=["CPUExecutionProvider"])
 
     def __call__(self, pixels: torch.Tensor) -> torch.Tensor:

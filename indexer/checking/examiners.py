@@ -199,6 +199,8 @@ class RecallExaminer:
         self._nearest = np.sort(similarities, axis=1)[:, -HITS:]  # (q, 12), the nearest last
 
     def conclude(self, store: Store) -> Check:
+        if not self._nearest.size:
+            return Check("canaries", False, "there is no painting to find")
         found = 0
         for query, nearest in zip(self._queries, self._nearest, strict=True):
             hits = store.search(query, limit=HITS)

@@ -53,9 +53,10 @@ def export(
     store: Store = None,
 ) -> None:
     """Write ids, metadata and, if asked, vectors of all paintings of a build as a table."""
-    from indexer.shelves.export import export
+    from indexer.shelves.export import check_file, export
     from indexer.shelves.releases import find, the_served
 
+    check_file(file)
     with the_shelf(context.obj, store) as shelf:
         made = find(shelf, build) if build else the_served(shelf)
         with shelf.open(made.build) as points:
@@ -85,8 +86,9 @@ def copy(
     home: Home = context.obj
     here = str(home.path)
     with open_shelf(source or here, home) as donor, open_shelf(target or here, home) as taker:
-        made = copy_build(donor, taker, build)
-        pointer = taker.pointer()
+        copy = copy_build(donor, taker, build)
+        made, pointer = copy.made, taker.pointer()
         served = pointer is not None and pointer.build == made.build
-        typer.echo(f"copied     {made.build} with model {made.model}, {paintings(made.indexed)}")
+        told = f"{made.build} with model {made.model}, {paintings(made.indexed)}"
+        typer.echo(f"copied     {told}" if copy.sent else f"was there  {told}; nothing had to be sent")
         typer.echo(f"{'served' if served else 'not served'} at {taker.place}")

@@ -26,8 +26,8 @@ from indexer.shelves.manifest import Manifest
 from indexer.shelves.releases import served_if_there
 from indexer.shelves.shelf import Shelf
 from indexer.shelves.skips import SkipList, printable, skipped_keys, write_remarks
-from indexer.sources import Source
 from indexer.sources.changes import Contents, records, survey
+from indexer.sources.port import Source
 from indexer.sources.reading import BATCH_SIZE, read_ahead
 from indexer.store.base import Quantization
 

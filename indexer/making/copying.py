@@ -1,6 +1,6 @@
 """Carrying a build from one place to another, between folder and server in either direction."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from tqdm import tqdm
 
@@ -12,7 +12,16 @@ from indexer.shelves.releases import find, promote, the_served
 from indexer.shelves.shelf import Shelf
 
 
-def copy_build(source: Shelf, target: Shelf, name: str | None = None) -> Manifest:
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A build at another place."""
+
+    made: Manifest
+    sent: bool
+    """Whether anything was; False where the build was there already."""
+
+
+def copy_build(source: Shelf, target: Shelf, name: str | None = None) -> Copy:
     """Bring a finished build, by default the served one, to another place; what is there already is not sent.
 
     The points come with both vectors, the model and the lists with them where this machine has them, the
@@ -24,12 +33,13 @@ def copy_build(source: Shelf, target: Shelf, name: str | None = None) -> Manifes
         VerificationError: other points arrived than the record tells, or another build has the name.
     """
     manifest = find(source, name) if name else the_served(source)
-    if not _is_there(manifest, target):
+    missing = not _is_there(manifest, target)
+    if missing:
         _carry(manifest, source, target)
         copy_papers(source.papers(manifest.build), target.papers(manifest.build))
         target.record(manifest)
     _serve_alike(manifest, source, target)
-    return manifest
+    return Copy(manifest, missing)
 
 
 def _is_there(manifest: Manifest, target: Shelf) -> bool:

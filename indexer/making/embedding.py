@@ -3,8 +3,9 @@
 Both are plain functions of an encoder and a batch, to be mapped by threads, processes or machines.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from encoders.encoder import Encoder
 from encoders.errors import ImageError
@@ -12,6 +13,8 @@ from encoders.vectors import Prepared
 from indexer.sources.changes import Record
 from indexer.sources.pictures import read_picture
 from indexer.store.base import Point
+
+Batches: TypeAlias = Iterable[Sequence[Record]]
 
 
 @dataclass(frozen=True, slots=True)

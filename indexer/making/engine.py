@@ -1,7 +1,7 @@
 """The port to what embeds the batches of a build, and the choice among what obeys it."""
 
-from collections.abc import Generator, Iterable, Sequence
-from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
+from collections.abc import Generator
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from encoders.home import Home
 from encoders.seeing.computing import Computing, Wish
@@ -9,18 +9,16 @@ from indexer.errors import EngineError
 
 if TYPE_CHECKING:
     from encoders.encoder import Encoder
-    from indexer.making.embedding import EmbeddedBatch
-    from indexer.sources.changes import Record
+    from indexer.making.embedding import Batches, EmbeddedBatch
 
 EngineName = Literal["local", "ray"]
-Batches: TypeAlias = "Iterable[Sequence[Record]]"
 
 
 class Engine(Protocol):
     """Where pictures are read and embedded, and how many at a time."""
 
     def __call__(
-        self, encoder: "Encoder", kept: Home, batches: Batches
+        self, encoder: "Encoder", kept: Home, batches: "Batches"
     ) -> "Generator[EmbeddedBatch, None, None]":
         """What becomes of every batch, once, in any order; memory is bounded, however many there are.
 

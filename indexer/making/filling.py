@@ -5,12 +5,11 @@ from contextlib import closing
 
 from encoders.encoder import Encoder
 from indexer.making.donors import Donor, take_over
-from indexer.making.embedding import EmbeddedBatch
-from indexer.making.engine import Batches
+from indexer.making.embedding import Batches, EmbeddedBatch
 from indexer.making.new_build import Intake
 from indexer.shelves.skips import SkipList, printable
-from indexer.sources import Source
 from indexer.sources.changes import Contents, Record, records
+from indexer.sources.port import Source
 from indexer.sources.reading import BATCH_SIZE
 from indexer.sources.streaming import in_batches
 

@@ -7,8 +7,7 @@ from functools import partial
 from encoders.encoder import Encoder
 from encoders.home import Home
 from encoders.seeing.workers import cores, one_core_each
-from indexer.making.embedding import EmbeddedBatch, read_and_embed
-from indexer.making.engine import Batches
+from indexer.making.embedding import Batches, EmbeddedBatch, read_and_embed
 from indexer.sources.streaming import ahead
 
 

@@ -13,8 +13,8 @@ from indexer.making.new_build import clear, finish
 from indexer.painting import Painting
 from indexer.shelves.manifest import Manifest
 from indexer.shelves.shelf import Shelf
-from indexer.sources import Source
 from indexer.sources.changes import ABSENT, records
+from indexer.sources.port import Source
 from indexer.store.base import Point
 
 MOST_SHARE = 0.5

@@ -17,8 +17,8 @@ from indexer.shelves.kept_models import keep_model
 from indexer.shelves.manifest import Manifest
 from indexer.shelves.shelf import Shelf
 from indexer.shelves.skips import REMARKS, SKIPPED
-from indexer.sources import Kind
 from indexer.sources.changes import Contents, Record
+from indexer.sources.port import Kind
 from indexer.store.base import Point, Quantization, Store
 
 MOST_NAMES = 100

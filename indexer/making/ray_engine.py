@@ -21,8 +21,7 @@ from encoders.model_folder import load_model
 from encoders.seeing.computing import PLAIN, Wish
 from encoders.seeing.workers import compute_alone
 from indexer.errors import EngineError
-from indexer.making.embedding import EmbeddedBatch, embed_batch, prepare_batch, read_and_embed
-from indexer.making.engine import Batches
+from indexer.making.embedding import Batches, EmbeddedBatch, embed_batch, prepare_batch, read_and_embed
 from indexer.making.ray_cluster import failed, ray_at_hand
 from indexer.sources.changes import Record
 from indexer.sources.streaming import in_batches

@@ -2,12 +2,12 @@
 
 import csv
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from tqdm import tqdm
 
-from encoders.files import file_atomically
+from encoders.files import file_atomically, require_place
 from indexer.errors import ExportError
 from indexer.points import DUPLICATE_OF, FINGERPRINT, to_payload
 from indexer.store.base import Point, Space, Store
@@ -27,21 +27,26 @@ def export(store: Store, file: Path, *, vectors: bool = False) -> int:
     Either can be indexed again: it has the columns of a table of paintings.
 
     Raises:
-        ExportError: the ending is neither .csv nor .parquet, it is a folder, its own folder is missing, or
-            pyarrow is.
+        ExportError, OutputError: as `check_file` does; ExportError also where pyarrow is missing.
         OSError: the file cannot be written; what was there is untouched.
     """
-    try:
-        write = {".csv": _write_csv, ".parquet": _write_parquet}[file.suffix.lower()]
-    except KeyError:
-        raise ExportError(f"{file} is neither .csv nor .parquet; end its name so.") from None
-    if file.is_dir():
-        raise ExportError(f"{file} is a folder; give a file.")
-    if not file.parent.is_dir():
-        raise ExportError(f"There is no folder {file.parent} for {file.name}; make it or give another file.")
+    check_file(file)
     spaces = SPACES if vectors else ()
     with file_atomically(file) as unfinished:
-        return write(_rows(store, spaces), spaces, unfinished)
+        return _writer(file)(_rows(store, spaces), spaces, unfinished)
+
+
+def check_file(file: Path) -> None:
+    """Raise ExportError where the ending is neither .csv nor .parquet, OutputError where it has no place."""
+    _writer(file)
+    require_place(file)
+
+
+def _writer(file: Path) -> Callable[[Iterable[Sequence[Row]], Sequence[Space], Path], int]:
+    try:
+        return {".csv": _write_csv, ".parquet": _write_parquet}[file.suffix.lower()]
+    except KeyError:
+        raise ExportError(f"{file} is neither .csv nor .parquet; end its name so.") from None
 
 
 def _rows(store: Store, spaces: Sequence[Space]) -> Iterator[list[Row]]:

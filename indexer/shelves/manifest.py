@@ -9,7 +9,7 @@ from typing import get_args, get_type_hints
 
 from encoders.files import write_atomically
 from indexer.errors import IndexFormatError
-from indexer.sources import Kind
+from indexer.sources.port import Kind
 from indexer.store.base import Quantization
 
 FORMAT = 3

@@ -6,7 +6,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from indexer.sources import Remark
+from indexer.sources.port import Remark
 
 SKIPPED = "skipped.csv"
 REMARKS = "remarks.csv"

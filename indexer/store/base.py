@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol, get_args
 
+from encoders.coherence import Array
 from encoders.vectors import Vector, Vectors
 from indexer.painting import Painting
 
@@ -100,12 +101,24 @@ class Store(Protocol):
     def vectors(self, ids: Sequence[str], space: Space) -> Vectors:
         """Only their vectors in one space, (n, d); raises KeyError where one of the points does not exist."""
 
+    def similarities(self, ids: Sequence[str], vectors: Sequence[Vector], space: Space = "feeling") -> Array:
+        """Their cosines to each of k vectors, (n, k) in [-1, 1]; equal points have exactly equal ones.
+
+        Raises KeyError where one of the points does not exist.
+        """
+
     def scan(
         self, batch_size: int = 1000, start: str | None = None, where: Filter = EVERYTHING
     ) -> Iterator[list[Point]]:
         """Every point let through once, ordered by id, in batches; from the uuid `start` on, if given.
 
         No point needs to have that id.
+        """
+
+    def sample(self, most: int, space: Space = "feeling", where: Filter = EVERYTHING) -> Vectors:
+        """The vectors of the first `most` points let through, ordered by id, (n, d).
+
+        As ids are hashes, these are drawn at random, and always the same.
         """
 
     def facet(self, field: FacetField, where: Filter = EVERYTHING) -> Mapping[str, int]:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from encoders.files import write_atomically
+from encoders.files import file_atomically
 
 LOCK, RECORD = "holder.lock", "holder.json"
 PATIENCE = 1.0
@@ -47,7 +47,8 @@ class Hold:
         holder = Holder(os.getpid(), command, datetime.now(UTC).isoformat(timespec="seconds"))
         with contextlib.suppress(Timeout, OSError):
             self._lock.acquire(timeout=PATIENCE)
-            write_atomically(self._record, json.dumps(asdict(holder)) + "\n")
+            with file_atomically(self._record) as unfinished:  # need not outlast a failing machine
+                unfinished.write_text(json.dumps(asdict(holder)) + "\n")
 
     def release(self) -> None:
         """Take the record away; releasing twice is harmless."""

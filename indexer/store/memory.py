@@ -5,11 +5,12 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
+from encoders.coherence import Array
 from encoders.vectors import Vector, Vectors
 from indexer.painting import Painting
 from indexer.store.base import EVERYTHING, FacetField, Filter, Hit, Point, Space
 from indexer.store.checks import check_examples, check_limit, check_points
-from indexer.store.similarity import preferences
+from indexer.store.similarity import all_cosines, preferences
 
 
 class MemoryStore:
@@ -54,12 +55,19 @@ class MemoryStore:
         found = [_vector(self._points[id_], space) for id_ in ids]
         return np.array(found, np.float32).reshape(-1, self._sizes[space])
 
+    def similarities(self, ids: Sequence[str], vectors: Sequence[Vector], space: Space = "feeling") -> Array:
+        return all_cosines(self.vectors(ids, space), vectors)
+
     def scan(
         self, batch_size: int = 1000, start: str | None = None, where: Filter = EVERYTHING
     ) -> Iterator[list[Point]]:
         points = [point for point in self._among(where) if point.painting.id >= (start or "")]
         for first in range(0, len(points), batch_size):
             yield points[first : first + batch_size]
+
+    def sample(self, most: int, space: Space = "feeling", where: Filter = EVERYTHING) -> Vectors:
+        found = [_vector(point, space) for point in self._among(where)[:most]]
+        return np.array(found, np.float32).reshape(-1, self._sizes[space])
 
     def facet(self, field: FacetField, where: Filter = EVERYTHING) -> Mapping[str, int]:
         values = (getattr(point.painting, field) for point in self._among(where))

@@ -17,6 +17,12 @@ def cosines(vectors: Vectors, vector: Vector) -> npt.NDArray[np.float64]:
     return similarities.clip(-1, 1)
 
 
+def all_cosines(vectors: Vectors, others: Sequence[Vector]) -> npt.NDArray[np.float64]:
+    """(n, d) and k times (d,) -> (n, k) in [-1, 1], each as `cosines` has it."""
+    columns = [cosines(vectors, other) for other in others]
+    return np.array(columns).reshape(len(others), len(vectors)).T
+
+
 def preferences(
     vectors: Vectors, positive: Sequence[Vector], negative: Sequence[Vector]
 ) -> npt.NDArray[np.float64]:

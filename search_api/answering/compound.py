@@ -11,20 +11,23 @@ how often a feeling is named at all does not change the order, as it would in a 
 chance that none of five viewers, as many as ArtEmis asked at least, would name the avoided feeling: the
 conjunction and negation of product logic (Hajek 1998) over viewers. One viewer would be too few to
 avoid anything: most feelings have little chance anywhere.
+
+A feeling that is asked for alone has no other to be weighed against; see `grading` for what its weight means.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+import numpy.typing as npt
 
 from encoders.coherence import Array, ReferenceBank, percentile_among
 from encoders.encoder import Reading
 from encoders.vectors import Vector, Vectors, unit
+from search_api.answering.grading import SMALLEST_CHANCE, best_of, grading
 
 VIEWERS = 5
-SMALLEST_CHANCE = 1e-12
 STEP = 1e-3
 """Of a similarity, for its effect on the whole."""
 
@@ -35,6 +38,17 @@ class Part:
 
     reading: Reading
     weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """Of n paintings the two numbers of the whole, (n,), and those of each of the k parts, (n, k)."""
+
+    coherence: Array
+    percentile: Array
+    """Where the whole's coherence stands among that of the reference paintings, in [0, 100]."""
+    chances: Array
+    percentiles: Array
 
 
 class Compound:
@@ -57,51 +71,52 @@ class Compound:
         return hash(self._asked)
 
     @property
-    def plain(self) -> bool:
-        """Whether one feeling is asked for, and nothing else: then the whole is that part."""
+    def lone(self) -> bool:
+        """Whether one feeling is asked for, and nothing else."""
         return len(self.parts) == 1 and self.parts[0].weight > 0
+
+    @property
+    def rising(self) -> bool:
+        """Whether the whole rises with the similarity to one feeling, so that the nearest are the best."""
+        return self.lone and self.parts[0].weight >= 1
 
     def similarities(self, feelings: Vectors) -> Array:
         """Feelings (n, d') -> cosines (n, k) to each part."""
         cosines: Array = np.einsum("nd,kd->nk", feelings, self._vectors, dtype=np.float64).clip(-1, 1)
         return cosines  # equal feelings have exactly equal ones, unlike in a matrix product
 
-    def chances(self, similarities: Array) -> Array:
-        """The coherence of each part, (n, k)."""
-        columns = zip(self.parts, similarities.T, strict=True)
-        return np.stack([part.reading.coherence(column) for part, column in columns], axis=1)
-
-    def percentiles(self, similarities: Array) -> Array:
-        """The percentile of each part, (n, k)."""
-        columns = zip(self.parts, similarities.T, strict=True)
-        return np.stack([part.reading.percentile(column) for part, column in columns], axis=1)
-
     def coherence(self, similarities: Array) -> Array:
         """The whole's, (n,) in [0, 1]."""
-        chances = self.chances(similarities)
-        return chances[:, 0] if self.plain else np.exp(self._log(chances))
+        return self._whole(self._chances(similarities))
 
-    def percentile(self, similarities: Array) -> Array:
-        """Where the whole's coherence stands among that of the reference paintings, (n,) in [0, 100]."""
-        if self.plain:
-            return self.percentiles(similarities)[:, 0]
-        return percentile_among(self._reference, self.coherence(similarities))
+    def scores(self, similarities: Array) -> Scores:
+        """All that there is to say of n paintings."""
+        chances, percentiles = self._chances(similarities), self._percentiles(similarities)
+        coherence = self._whole(chances)
+        place = percentiles[:, 0] if self.rising else percentile_among(self._reference, coherence)
+        return Scores(coherence, place, chances, percentiles)
 
     @cached_property
     def vector(self) -> Vector:
-        """(d',): the direction in which the whole's logarithm grows fastest, from where references are best.
+        """(d',): where the paintings lie for which the whole is greatest.
 
-        So a part counts by its weight, by how steeply its chance rises, and, if avoided, by how large that
-        chance is; the mere sum of weighted word vectors points elsewhere. Of a plain compound it is the
-        feeling's own vector.
+        Of a lone feeling that is its own vector or, where it is to be slight, the middle of the best
+        reference paintings. Else it is the direction in which the whole's logarithm grows fastest from
+        those: a part counts by its weight, by how steeply its chance rises, and, if avoided, by how large
+        that chance is; the mere sum of weighted word vectors points elsewhere.
         """
-        if self.plain:
-            return self.parts[0].reading.vector
-        start = self._best_of_bank.mean(axis=0)
-        ahead = self._log(self.chances(start + STEP * np.eye(len(self.parts))))
-        slopes = ahead - self._log(self.chances(start[None]))
-        direction = unit(slopes @ self._vectors)
-        return direction if direction.any() else self.parts[0].reading.vector
+        own = self.parts[0].reading.vector
+        if self.rising:
+            return own
+        direction = unit(self._bank.feelings[self._best].mean(axis=0) if self.lone else self._ascent())
+        return direction if direction.any() else own
+
+    def _ascent(self) -> Array:
+        """(d',): how fast the whole's logarithm grows, in each direction."""
+        start = self._bank_similarities[self._best].mean(axis=0)
+        ahead = self._log(self._chances(start + STEP * np.eye(len(self.parts))))
+        slopes: Array = ahead - self._log(self._chances(start[None]))
+        return slopes @ self._vectors
 
     @cached_property
     def _bank_similarities(self) -> Array:
@@ -112,10 +127,26 @@ class Compound:
         return np.sort(self.coherence(self._bank_similarities))
 
     @property
-    def _best_of_bank(self) -> Array:
-        """Similarities of the tenth of the reference paintings that answers best."""
+    def _best(self) -> npt.NDArray[np.intp]:
+        """The places of the reference paintings that answer best, a tenth of them."""
         order = np.argsort(-self.coherence(self._bank_similarities), kind="stable")
-        return self._bank_similarities[order[: max(1, len(order) // 10)]]
+        return order[: best_of(len(order))]
+
+    @cached_property
+    def _graded(self) -> Callable[[Array], Array]:
+        [part] = self.parts
+        return grading(part.reading, part.weight, self._bank_similarities[:, 0])
+
+    def _chances(self, similarities: Array) -> Array:
+        columns = zip(self.parts, similarities.T, strict=True)
+        return np.array([part.reading.coherence(column) for part, column in columns]).T
+
+    def _percentiles(self, similarities: Array) -> Array:
+        columns = zip(self.parts, similarities.T, strict=True)
+        return np.array([part.reading.percentile(column) for part, column in columns]).T
+
+    def _whole(self, chances: Array) -> Array:
+        return self._graded(chances[:, 0]) if self.lone else np.exp(self._log(chances))
 
     def _log(self, chances: Array) -> Array:
         asked = self._weights.clip(0, None)

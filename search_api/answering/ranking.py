@@ -1,6 +1,7 @@
 """Ranking the paintings of a store by a question, however many feelings it has."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 
 import numpy as np
 
@@ -11,58 +12,76 @@ from search_api.answering.compound import Compound
 
 Ranking = Callable[[int], list[ScoredHit]]
 """The so many best hits, best first; asking for more never changes what comes first."""
+Candidate = tuple[Hit, Array]
+"""A hit and its similarities to the parts, (k,)."""
 
 DEEPEST = 10_000
-"""How far an answer to one feeling can be paged through."""
+"""How far an answer can be paged through."""
 POOL = 400
 """Candidates of a compound. For 115 compounds the true top 12 of 2,379 real paintings were always among the
 100 nearest to its vector, those of 80,000 drawn with the same mean and covariance among the 400 nearest."""
 POOL_PER_HIT = 2
+DEEPER = 5
+"""How many times as many paintings are looked at once all of those before have been shown."""
 
 
-def reach(compound: Compound, top_k: int) -> int:
-    """How many paintings a question can be answered with, over all pages of `top_k`."""
-    return DEEPEST if compound.plain else max(POOL, POOL_PER_HIT * top_k)
+def ranking(store: Store, compound: Compound, where: Filter, top_k: int) -> Ranking:
+    """Paintings by how well they answer, equal ones by id, in pages of `top_k`.
 
-
-def ranking(store: Store, compound: Compound, where: Filter, pool: int) -> Ranking:
-    """Paintings by how well they answer, equal ones by id.
-
-    One feeling is ranked by the store. Of several, the `pool` paintings nearest to the compound's vector are
-    scored part by part and ranked by the whole; a pool that holds all paintings makes that exact.
+    Where the nearest are the best, the store ranks. Else the `POOL` paintings nearest to the compound's
+    vector, or twice a page, are scored part by part and ranked by the whole: exactly, if those are all. When
+    they have been shown, the rest of five times as many follow, ranked likewise, and so on.
     """
-    if compound.plain:
+    if compound.rising:
         return lambda limit: _as_ranked(compound, store.search(compound.vector, limit=limit, where=where))
-    return _rescored(store, compound, store.search(compound.vector, limit=pool, where=where))
+    return _rescored(compound, _tiers(store, compound, where, max(POOL, POOL_PER_HIT * top_k)))
 
 
 def _as_ranked(compound: Compound, hits: Sequence[Hit]) -> list[ScoredHit]:
     return _scored(compound, hits, np.array([hit.similarity for hit in hits]).reshape(-1, 1))
 
 
-def _rescored(store: Store, compound: Compound, hits: Sequence[Hit]) -> Ranking:
-    if not hits:
-        return lambda limit: []
-    feelings = store.vectors([hit.painting.id for hit in hits], "feeling")
-    similarities = compound.similarities(feelings)
-    coherences = compound.coherence(similarities)
-    order = sorted(range(len(hits)), key=lambda place: (-coherences[place], hits[place].painting.id))
+def _rescored(compound: Compound, candidates: Iterator[Candidate]) -> Ranking:
+    met: list[Candidate] = []
 
     def best(limit: int) -> list[ScoredHit]:
-        places = order[:limit]
-        return _scored(compound, [hits[place] for place in places], similarities[places])
+        met.extend(islice(candidates, max(0, limit - len(met))))
+        hits, rows = [hit for hit, _ in met[:limit]], [row for _, row in met[:limit]]
+        return _scored(compound, hits, np.array(rows).reshape(-1, len(compound.parts)))
 
     return best
 
 
+def _tiers(store: Store, compound: Compound, where: Filter, pool: int) -> Iterator[Candidate]:
+    """The best of those nearest to the compound's vector, then the best of those behind them, and so on."""
+    met: set[str] = set()
+    for depth in _depths(pool):
+        hits = store.search(compound.vector, limit=depth, where=where)
+        yield from _ranked(store, compound, [hit for hit in hits if hit.painting.id not in met])
+        if len(hits) < depth:
+            return
+        met.update(hit.painting.id for hit in hits)
+
+
+def _depths(pool: int) -> Iterator[int]:
+    while pool < DEEPEST:
+        yield pool
+        pool *= DEEPER
+    yield DEEPEST
+
+
+def _ranked(store: Store, compound: Compound, hits: Sequence[Hit]) -> list[Candidate]:
+    ids = [hit.painting.id for hit in hits]
+    similarities = store.similarities(ids, [part.reading.vector for part in compound.parts])
+    coherences = compound.coherence(similarities).tolist()
+    order = sorted(range(len(hits)), key=lambda place: (-coherences[place], ids[place]))
+    return [(hits[place], similarities[place]) for place in order]
+
+
 def _scored(compound: Compound, hits: Sequence[Hit], similarities: Array) -> list[ScoredHit]:
     """Hits with the numbers of the whole and of their parts, whose similarities are (n, k)."""
-    chances, percentiles = compound.chances(similarities), compound.percentiles(similarities)
-    if compound.plain:
-        wholes = chances[:, 0], percentiles[:, 0]
-    else:
-        wholes = compound.coherence(similarities), compound.percentile(similarities)
-    columns = (*wholes, chances, percentiles, similarities)
+    scores = compound.scores(similarities)
+    columns = (scores.coherence, scores.percentile, scores.chances, scores.percentiles, similarities)
     rows = zip(hits, *(column.tolist() for column in columns), strict=True)
     return [
         ScoredHit(

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import partial
+from itertools import takewhile
 
 from search_api.answer import ScoredHit
 from search_api.answering.deepening import first_passing, firsts
@@ -14,7 +15,7 @@ def sieve(question: Question, ranking: Ranking, wanted: int, reach: int) -> list
     """The first `wanted` of the `reach` best hits that pass all that a question asks of them."""
 
     def coherent(limit: int) -> list[ScoredHit]:  # the ranking ends where coherence falls too low
-        return [hit for hit in ranking(limit) if hit.coherence >= question.min_coherence]
+        return list(takewhile(lambda hit: hit.coherence >= question.min_coherence, ranking(limit)))
 
     return first_passing(coherent, wanted, partial(_passing, question), reach)
 

@@ -50,9 +50,9 @@ class StyleStandings:
         return self._samples[style]
 
     def _fetch(self, style: str) -> Vectors | None:
-        """Feelings of the first of the style's paintings by id; as ids are hashes, they are a random draw."""
-        points = next(self._store.scan(SAMPLE, where=Filter(style=(style,))), [])
-        return np.stack([point.feeling for point in points]) if len(points) >= FEWEST else None
+        """Feelings of some of the style's paintings, drawn at random."""
+        sample = self._store.sample(SAMPLE, where=Filter(style=(style,)))
+        return sample if len(sample) >= FEWEST else None
 
 
 def _percentile(reference: Array | None, hit: ScoredHit) -> float | None:

@@ -13,8 +13,8 @@ from encoders.errors import MoodseumError, WordError
 from encoders.home import Home
 from search_api.commands.giving import save, say
 from search_api.commands.opening import the_searcher
-from search_api.commands.options import Hung
-from search_api.commands.searching import Wanted, export_of
+from search_api.commands.options import Hung, Sought
+from search_api.commands.ranks import export_of
 from search_api.errors import QueryError
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 STDIN = Path("-")
 
 
-def answer_all(home: Home, wanted: Wanted, output: Hung, file: Path) -> None:
+def answer_all(home: Home, wanted: Sought, output: Hung, file: Path) -> None:
     """Answer each line of a file that is not blank, and go on past those that cannot be answered.
 
     Raises:
@@ -54,7 +54,7 @@ def read_lines(file: Path) -> list[str]:
 
 
 def _answers(
-    searcher: "Searcher", wanted: Wanted, texts: list[str], *, tell: bool
+    searcher: "Searcher", wanted: Sought, texts: list[str], *, tell: bool
 ) -> Iterator[tuple["Question", "Answer"]]:
     from pydantic_core import to_json
 

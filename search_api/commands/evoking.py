@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from encoders.files import require_place
 from encoders.home import Home
 from indexer.commands.place import Store, the_shelf
-from search_api.commands.giving import check, give, say, say_saved
+from search_api.commands.giving import check, give, say_saved
 from search_api.commands.grouping import grouped
 from search_api.commands.opening import the_anchor, the_painting, the_searcher
 from search_api.commands.options import AsJson, Named, Output
@@ -42,7 +43,8 @@ def emotions(
 ) -> None:
     """Show the emotional mixture of a picture, beside what viewers of the painting said.
 
-    Each coherence is the chance that a viewer names this very word, so they do not add up to 1.
+    Each coherence is the chance that a viewer names this very word, so they do not add up to 1. Of the
+    vocabulary, words without votes in training whose valence the picture speaks against come last.
     """
     from search_api.remarks import on_mixture
 
@@ -53,11 +55,9 @@ def emotions(
     from search_api.schemas.emotions import EmotionScoreSchema, MixtureSchema
     from search_api.table import families_table, scores_table
 
-    if not output.as_json:
-        for remark in on_mixture(found):
-            say(remark)
     give(
         output,
+        remarks=on_mixture(found),
         tables=lambda: [
             families_table(found.families[:most]) if families else scores_table(found.scores[:most])
         ],
@@ -119,6 +119,8 @@ def explain(
 
     A region or a feature above 0 speaks for the word, below 0 against it.
     """
+    if picture:
+        require_place(picture)
     from encoders.images import read_for_look
     from search_api.explaining.explanation import describe
     from search_api.pictures import readable_picture

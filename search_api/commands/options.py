@@ -11,6 +11,7 @@ from search_api.limits import MOST_HITS, TOP_K
 
 if TYPE_CHECKING:
     from indexer.store.base import Filter
+    from search_api.answering.question import Question
 
 Values = list[str] | None
 AsJson = Annotated[bool, typer.Option("--json", help="Print the answer as JSON, as the HTTP API gives it.")]
@@ -69,6 +70,29 @@ class Ranked(Filters):
     fold: Annotated[
         bool, typer.Option("--fold", help="Of paintings that look all but the same, show only the nearest.")
     ] = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sought(Ranked):
+    """What is wanted of the hits."""
+
+    min_coherence: Annotated[float, typer.Option(help="What is below does not answer; 0 to 1.")] = 0.0
+    per_artist: Annotated[int | None, typer.Option(help="So many works of one artist at most.")] = None
+    diversity: Annotated[
+        float, typer.Option(help="How much hits are to differ in look, at the cost of coherence; 0 to 1.")
+    ] = 0.0
+    facets: Annotated[bool, typer.Option("--facets", help="Also count styles, artists and genres.")] = False
+    cursor: Annotated[
+        str | None,
+        typer.Option(help="Where the page before ended, as it says; all else must be as it was there."),
+    ] = None
+
+    def question(self, text: str) -> "Question":
+        """A text, and all that is wanted beside it; raises QueryError where a number is out of range."""
+        from search_api.answering.question import Question
+
+        wanted = (self.top_k, self.fold, self.min_coherence, self.per_artist, self.diversity, self.facets)
+        return Question(text, self.where, *wanted, self.cursor)
 
 
 @dataclass(frozen=True, slots=True)

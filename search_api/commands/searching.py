@@ -1,7 +1,6 @@
 """`moodseum search`: one question, or a file of them."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,7 +9,8 @@ import typer
 from search_api.commands.giving import check, give, say
 from search_api.commands.grouping import grouped
 from search_api.commands.opening import the_searcher
-from search_api.commands.options import Hung, Ranked
+from search_api.commands.options import Hung, Sought
+from search_api.commands.ranks import export_of, first_rank
 from search_api.errors import QueryError
 from search_api.limits import ROWS
 
@@ -19,34 +19,10 @@ if TYPE_CHECKING:
 
     from search_api.answer import Answer
     from search_api.answering.question import Question
-    from search_api.exporting import Export
     from search_api.schemas import Schema
     from search_api.sheet import Sheet
 
 app = typer.Typer()
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted(Ranked):
-    """What is wanted of the hits."""
-
-    min_coherence: Annotated[float, typer.Option(help="What is below does not answer; 0 to 1.")] = 0.0
-    per_artist: Annotated[int | None, typer.Option(help="So many works of one artist at most.")] = None
-    diversity: Annotated[
-        float, typer.Option(help="How much hits are to differ in look, at the cost of coherence; 0 to 1.")
-    ] = 0.0
-    facets: Annotated[bool, typer.Option("--facets", help="Also count styles, artists and genres.")] = False
-    cursor: Annotated[
-        str | None,
-        typer.Option(help="Where the page before ended, as it says; all else must be as it was there."),
-    ] = None
-
-    def question(self, text: str) -> "Question":
-        """A text, and all that is wanted beside it; raises QueryError where a number is out of range."""
-        from search_api.answering.question import Question
-
-        wanted = (self.top_k, self.fold, self.min_coherence, self.per_artist, self.diversity, self.facets)
-        return Question(text, self.where, *wanted, self.cursor)
 
 
 @app.command()
@@ -58,7 +34,7 @@ def search(
         list[str] | None,
         typer.Argument(metavar="[QUERY]...", help="Such as 'melancholy Impressionist paintings'."),
     ] = None,
-    wanted: Wanted,
+    wanted: Sought,
     batch: Annotated[
         Path | None,
         typer.Option(
@@ -93,33 +69,12 @@ def search(
     _give(question, answer, output)
 
 
-def first_rank(question: "Question", answer: "Answer") -> int:
-    """The rank of an answer's first hit, counted over all pages."""
-    from search_api.answering.paging import read_cursor
-
-    return 1 + read_cursor(question.cursor, answer.release.build, question.identity)
-
-
-def export_of(answers: Iterable[tuple["Question", "Answer"]]) -> "Export":
-    """The hits of answers, each with what was asked for and its rank."""
-    from search_api.exporting import Export
-    from search_api.schemas.searching import HitSchema
-
-    ranked = (
-        (question.text, first_rank(question, answer), map(HitSchema.of, answer.hits))
-        for question, answer in answers
-    )
-    return Export.ranked(HitSchema, ranked)
-
-
 def _give(question: "Question", answer: "Answer", output: Hung) -> None:
     from search_api.remarks import remarks
 
-    if not output.as_json:
-        for remark in remarks(answer):
-            say(remark)
     give(
         output,
+        remarks=remarks(answer),
         tables=lambda: _tables(question, answer),
         schema=lambda: _schema(answer),
         export=lambda: export_of([(question, answer)]),

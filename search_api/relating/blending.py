@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from encoders.encoder import Reading
-from encoders.vectors import Vector, Vectors, unit
+from encoders.vectors import Vector, unit
 from indexer.painting import Painting
 from indexer.store.base import Hit, Store
 from search_api.errors import QueryError, blame, quoted
@@ -127,9 +127,8 @@ def _read_weight(text: str) -> tuple[str, float]:
 
 
 def _with_parts(store: Store, hits: Sequence[Hit], ingredients: Sequence[Ingredient]) -> tuple[BlendHit, ...]:
-    feelings = store.vectors([hit.painting.id for hit in hits], "feeling")
-    vectors: Vectors = np.stack([ingredient.vector for ingredient in ingredients])
+    ids = [hit.painting.id for hit in hits]
+    rows = store.similarities(ids, [ingredient.vector for ingredient in ingredients]).tolist()
     return tuple(
-        BlendHit(hit.painting, hit.similarity, tuple((vectors @ feeling).tolist()))
-        for hit, feeling in zip(hits, feelings, strict=True)
+        BlendHit(hit.painting, hit.similarity, tuple(row)) for hit, row in zip(hits, rows, strict=True)
     )

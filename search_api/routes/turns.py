@@ -21,9 +21,9 @@ def in_turn(kind: str, at_once: int) -> params.Depends:
     return dependency
 
 
-ASKING = in_turn("asking", 8)
-"""Searches by words. New words that come together are encoded together, so it is more than there are
-processors; many more at a time would keep each other from working rather than get done."""
+ASKING = in_turn("asking", 16)
+"""Searches by words. Many more at a time would only take turns at the processors, each at a cost; much fewer
+would leave new words, which are encoded together where they come together, too little company."""
 SHOWING = in_turn("showing", 8)
 LOOKING = in_turn("looking", 4)
 """Pictures that the model looks at; one at a time, while the next are read."""

@@ -41,7 +41,7 @@ function felt(query, place) {
   const kind = emotion.weight < 0 ? "feeling avoided" : "feeling";
   const anew = (weight) => withFeelings(query, parts.with(place, weighed(parts[place], weight)));
   return make("li", { class: `chip ${kind}` },
-    several ? [weights(emotion, anew), ` ${emotion.word}`] : named(emotion),
+    several || emotion.weight > 0 ? [weights(emotion, anew), ` ${emotion.word}`] : named(emotion),
     several && remove(emotion.word, withFeelings(query, parts.toSpliced(place, 1))));
 }
 

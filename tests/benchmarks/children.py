@@ -11,14 +11,17 @@ from encoders.vectors import Vectors
 from tests.benchmarks.sides import SIDES, style_asked
 
 Answers = list[tuple[float, list[int]]]
+GLANCE = 0.05  # seconds between two looks at a child's memory
 
 
 class Child:
-    """Asks the process; every call waits for its answer."""
+    """Asks the process; every call waits for its answer, with an eye on the process's memory."""
 
-    def __init__(self, pipe: Connection, folder: Path) -> None:
+    def __init__(self, pipe: Connection, folder: Path, status: Path) -> None:
         self._pipe = pipe
         self._folder = folder
+        self._status = status
+        self._own = 0.0
 
     def fill(self, size: int) -> float:
         """Seconds."""
@@ -34,7 +37,11 @@ class Child:
 
     def peak(self) -> float:
         """MiB that the process ever had in memory, pages of mapped files included."""
-        return self._call("peak")  # type: ignore[return-value]
+        return self._mebibytes("VmHWM")
+
+    def own(self) -> float:
+        """MiB that it ever had of its own while it was waited for: the system cannot take these back."""
+        return self._own
 
     def disk(self) -> float:
         """MiB."""
@@ -42,7 +49,12 @@ class Child:
 
     def _call(self, *request: object) -> object:
         self._pipe.send(request)
+        while not self._pipe.poll(GLANCE):
+            self._own = max(self._own, self._mebibytes("RssAnon"))
         return self._pipe.recv()
+
+    def _mebibytes(self, field: str) -> float:
+        return int(self._status.read_text().split(f"{field}:")[1].split()[0]) / 1024
 
 
 @contextmanager
@@ -54,7 +66,7 @@ def child(name: str, folder: Path) -> Iterator[Child]:
     process.start()
     theirs.close()
     try:
-        yield Child(ours, folder)
+        yield Child(ours, folder, Path(f"/proc/{process.pid}/status"))
     finally:
         ours.close()
         process.join()
@@ -68,16 +80,9 @@ def _serve(name: str, folder: Path, pipe: Connection) -> None:
             verb, *values = pipe.recv()
         except EOFError:
             return
-        if verb == "peak":
-            pipe.send(_peak())
-        elif verb == "ask":
+        if verb == "ask":
             words, first, within = values
             styles = [style_asked(first + place) if within else None for place in range(len(words))]
             pipe.send([side.ask(*pair) for pair in zip(words, styles, strict=True)])
         else:
             pipe.send(getattr(side, verb)(*values))
-
-
-def _peak() -> float:
-    status = Path("/proc/self/status").read_text()
-    return int(status.split("VmHWM:")[1].split()[0]) / 1024

@@ -13,6 +13,8 @@ from tests.benchmarks.timing import REPEATS, row, seconds
 
 ONE_THREAD = {"OMP_NUM_THREADS": "1"}
 """So that seconds of computing do not depend on how many cores there are."""
+NEEDED = ("numpy", "pydantic.type_adapter", "qdrant_edge", "rapidfuzz.process", "rich.table", "typer")
+"""What other people's libraries take of a search; typer reads arguments by way of pydantic."""
 
 
 def compare_cold_starts(folder: Path) -> None:
@@ -30,6 +32,7 @@ def compare_cold_starts(folder: Path) -> None:
             "search",
             "calm but not sad",
         ],
+        "import what a search needs": ["-c", f"import {', '.join(NEEDED)}"],
         "import sentence_transformers": ["-c", "import sentence_transformers"],
     }
     for name, (waiting, computing) in _measure(commands).items():

@@ -25,7 +25,7 @@ ROUNDS_OF: Mapping[str, int] = {"local mode": 1}
 """A slow side takes part in fewer."""
 COLUMNS = (
     *("store", "fill s", "query p50", "p95", "in a style p50", "p95"),
-    *("recall", "in a style", "reopen s", "peak MiB", "disk MiB"),
+    *("recall", "in a style", "reopen s", "peak MiB", "own MiB", "disk MiB"),
 )
 
 
@@ -38,6 +38,7 @@ class Figures:
     styled: Answers = field(default_factory=list)
     reopen: float = 0
     peak: float = 0
+    own: float = 0
     disk: float = 0
 
 
@@ -58,7 +59,7 @@ def _measure(size: int, folder: Path) -> Mapping[str, Figures]:
         figures = {name: Figures(fill=each.fill(size)) for name, each in children.items()}
         _ask_in_turn(children, figures)
         for name, each in children.items():
-            figures[name].peak, figures[name].disk = each.peak(), each.disk()
+            figures[name].peak, figures[name].own, figures[name].disk = each.peak(), each.own(), each.disk()
             figures[name].reopen = each.reopen()
     return figures
 
@@ -89,6 +90,7 @@ def _print_table(size: int, figures: Mapping[str, Figures]) -> None:
             f"{_recall(each.styled, exact.styled):.3f}",
             f"{each.reopen:.2f}",
             f"{each.peak:,.0f}",
+            f"{each.own:,.0f}",
             f"{each.disk:,.0f}",
         ]
         print(f"| {name} | {' | '.join(cells)} |", flush=True)

@@ -26,7 +26,7 @@ from indexer.shelves.releases import find, promote, roll_back, served_if_there, 
 from indexer.shelves.server import ServerShelf
 from indexer.shelves.shelf import Pointer, Shelf
 from indexer.shelves.status import index_status
-from indexer.sources import open_source
+from indexer.sources.opening import open_source
 from tests.building import PAINTED, Watched, assert_same_points, break_off, counts, index, paint, points, put
 from tests.qdrant import LOCAL, QUIET, SERVERS, local_client, real_server
 from tests.records import LONG_AGO, unfilled

@@ -7,8 +7,10 @@ MOODSEUM_TEST_QDRANT_URL names one; its key is in QDRANT_API_KEY.
 import errno
 import os
 import shutil
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
@@ -25,6 +27,7 @@ from indexer.errors import IndexBusyError, IndexFormatError, IndexNotFoundError
 from indexer.painting import Painting
 from indexer.store.base import Filter, Point, Quantization, Space, Store
 from indexer.store.edge import EdgeStore
+from indexer.store.edge.log import LOG
 from indexer.store.holder import RECORD
 from indexer.store.memory import MemoryStore, passes
 from tests.placed import direction
@@ -97,6 +100,10 @@ def axis(number: int) -> Vector:
 def point(key: str, degrees: float = 0, look: int = 0, **fields: str | int | None) -> Point:
     painting = replace(Painting(key=key, path=Path("/p") / key, title=key.title()), **fields)  # type: ignore[arg-type]
     return Point(painting, axis(look), direction(degrees), fingerprint=f"print of {key}")
+
+
+def log_of(store: Path) -> bytes:
+    return b"".join(file.read_bytes() for file in (store / LOG).iterdir())
 
 
 def keys(found: Sequence[object]) -> list[str]:
@@ -312,6 +319,38 @@ def test_vectors_alone_come_in_the_order_asked_for(store: Store, space: Space) -
             store.vectors([points[0].painting.id, unknown], space)
 
 
+@pytest.mark.parametrize("space", ["look", "feeling"])
+def test_a_sample_is_of_the_first_by_id_that_a_filter_lets_through(store: Store, space: Space) -> None:
+    styles = ("Cubism", "Rococo")
+    points = [point(f"work {n}", degrees=9 * n, look=n % LOOK_SIZE, style=styles[n % 2]) for n in range(8)]
+    store.upsert(points)
+    cubism = Filter(style=("Cubism",))
+    first_by_id = [getattr(found, space) for batch in store.scan(where=cubism) for found in batch]
+    np.testing.assert_array_equal(store.sample(3, space, cubism), np.stack(first_by_id[:3]))
+    assert len(store.sample(99, space)) == len(points)
+    nothing = store.sample(3, space, Filter(style=("Fauvism",)))
+    assert nothing.shape == (0, LOOK_SIZE if space == "look" else FEELING_SIZE)
+
+
+@pytest.mark.parametrize("space", ["look", "feeling"])
+def test_similarities_come_for_each_point_and_vector_in_the_order_asked_for(
+    store: Store, space: Space
+) -> None:
+    points = [point(f"work {n}") for n in range(100)]
+    twin = replace(points[3], painting=point("twin").painting)
+    store.upsert([*points, twin])
+    ids = [each.painting.id for each in (points[3], points[0], twin, points[3])]
+    others = [getattr(points[n], space) for n in (1, 0, 2)]
+    found = store.similarities(ids, others, space)
+    np.testing.assert_allclose(found, store.vectors(ids, space) @ np.stack(others).T, atol=1e-6)
+    assert found[0].tolist() == found[2].tolist() == found[3].tolist()
+    assert (abs(found) <= 1).all()
+    assert store.similarities([], others, space).shape == (0, 3)
+    for unknown in ("no uuid", point("unknown").painting.id):
+        with pytest.raises(KeyError):
+            store.similarities([ids[0], unknown], others, space)
+
+
 @pytest.mark.parametrize("unknown", ["", "no uuid", "5e1f0e0a-0000-5000-8000-000000000000", "é\0"])
 def test_an_unknown_id_is_simply_not_found(store: Store, unknown: str) -> None:
     known = point("known")
@@ -357,6 +396,15 @@ def test_facets_count_values_most_frequent_first_and_equal_ones_by_value(store: 
 def test_a_facet_is_not_cut_off(store: Store) -> None:
     store.upsert([point(str(n), artist=f"Artist {n}") for n in range(500)])
     assert len(store.facet("artist")) == 500
+
+
+def test_a_facet_counts_what_points_are_and_not_what_they_were(store: Store) -> None:
+    for styles in (["Cubism"] * 200, ["Rococo"] * 150, ["Fauvism"] * 200):
+        store.upsert([point(f"work {n}", style=style) for n, style in enumerate(styles)])
+        expected = dict(Counter(styles + ["Cubism"] * (200 - len(styles))))
+        assert store.facet("style") == expected
+        store.optimize()
+        assert store.facet("style") == expected
 
 
 def test_optimising_changes_no_answer(store: Store) -> None:
@@ -519,6 +567,27 @@ def test_a_reopened_folder_holds_what_was_written(quick_folder: Path) -> None:
     with pytest.raises(ValueError, match=r"shape \(4,\)"):
         again.search(direction(0), space="look", limit=1)
     again.close()
+
+
+def test_an_optimised_folder_is_opened_without_reading_what_was_written_to_it(quick_folder: Path) -> None:
+    with closing(EdgeStore.create(quick_folder, LOOK_SIZE, FEELING_SIZE)) as store:
+        store.upsert([point(f"work {n}", style="Cubism") for n in range(300)])
+        assert b"Cubism" in log_of(quick_folder)
+        store.optimize()
+        assert b"Cubism" not in log_of(quick_folder)
+        store.upsert([point("work 0", style="Rococo"), point("new", style="Rococo")])
+    with closing(EdgeStore.open(quick_folder)) as store:
+        assert store.facet("style") == {"Cubism": 299, "Rococo": 2}
+
+
+def test_a_folder_bereft_of_its_log_holds_what_was_written_and_can_be_written_to(quick_folder: Path) -> None:
+    with closing(EdgeStore.create(quick_folder, LOOK_SIZE, FEELING_SIZE)) as store:
+        store.upsert([point("work", style="Cubism"), point("other", style="Cubism")])
+    shutil.rmtree(quick_folder / LOG)
+    with closing(EdgeStore.open(quick_folder)) as store:
+        store.upsert([point("work", style="Rococo")])
+    with closing(EdgeStore.open(quick_folder)) as store:
+        assert store.facet("style") == {"Cubism": 1, "Rococo": 1}
 
 
 def test_a_second_opener_is_told_who_has_it(quick_folder: Path) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 from encoders.fake import FakeEncoder
 from encoders.home import Home
 from indexer.shelves.folder import FolderShelf
-from indexer.sources import open_source
+from indexer.sources.opening import open_source
 from indexer.viewers import Viewers
 from tests.building import held_open, index
 from tests.tiny_gallery import TinyGallery

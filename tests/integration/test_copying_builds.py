@@ -11,7 +11,7 @@ from qdrant_client import QdrantClient
 from encoders.fake import FakeEncoder
 from encoders.home import Home
 from indexer.errors import IndexFormatError, IndexNotFoundError, VerificationError
-from indexer.making.copying import copy_build
+from indexer.making.copying import Copy, copy_build
 from indexer.shelves.folder import FolderShelf
 from indexer.shelves.releases import the_served
 from indexer.shelves.server import ServerShelf
@@ -65,16 +65,17 @@ def points_at(shelf: Shelf, build: str) -> dict[str, Point]:
 def test_a_build_goes_to_a_server_and_comes_back_whole(
     folder: FolderShelf, shelf: ServerShelf, quick_folder: Path
 ) -> None:
-    made = copy_build(folder, shelf)
+    made = copy_build(folder, shelf).made
     assert shelf.builds() == [made] == folder.builds()[1:]
     assert_same_points(points_at(shelf, made.build), points_at(folder, made.build))
     elsewhere = FolderShelf(Home(quick_folder / "elsewhere"))
-    assert copy_build(shelf, elsewhere) == made == the_served(elsewhere)
+    assert copy_build(shelf, elsewhere) == Copy(made, sent=True)
+    assert the_served(elsewhere) == made
     assert_same_points(points_at(elsewhere, made.build), points_at(folder, made.build))
 
 
 def test_searches_answer_alike_at_both_ends(folder: FolderShelf, shelf: ServerShelf) -> None:
-    made = copy_build(folder, shelf)
+    made = copy_build(folder, shelf).made
     query = next(iter(points_at(folder, made.build).values())).feeling
     where = Filter(style=("Cubism", "Ukiyo_e"), year_from=1801)
     with folder.open(made.build) as embedded, shelf.open(made.build) as served:
@@ -96,7 +97,7 @@ def test_what_is_served_here_is_served_there_and_what_was_is_the_one_before(
 
 
 def test_the_pointer_swings_back_in_one_call(folder: FolderShelf, shelf: ServerShelf) -> None:
-    first, second = (copy_build(folder, shelf, made.build) for made in folder.builds())
+    first, second = (copy_build(folder, shelf, made.build).made for made in folder.builds())
     shelf.point(Pointer(first.build, second.build))
     assert shelf.pointer() == Pointer(first.build, second.build)
     shelf.point(Pointer(second.build, None))
@@ -104,11 +105,11 @@ def test_the_pointer_swings_back_in_one_call(folder: FolderShelf, shelf: ServerS
 
 
 def test_a_second_copy_sends_nothing(folder: FolderShelf, shelf: ServerShelf) -> None:
-    made = copy_build(folder, shelf)
+    made = copy_build(folder, shelf).made
     with shelf.open(made.build) as store:
         (first, *_), *_ = store.scan()
         store.upsert([replace(first, fingerprint="marked")])
-    copy_build(folder, shelf)
+    assert copy_build(folder, shelf) == Copy(made, sent=False)
     assert points_at(shelf, made.build)[first.painting.key].fingerprint == "marked"
 
 
@@ -126,7 +127,8 @@ def test_a_copy_that_was_killed_as_it_began_is_begun_again(folder: FolderShelf, 
     made = folder.builds()[-1]
     other = FolderShelf(Home(quick_folder / "other"))
     store_of(other, made).mkdir(parents=True)
-    assert copy_build(folder, other) == made == the_served(other)
+    assert copy_build(folder, other) == Copy(made, sent=True)
+    assert the_served(other) == made
 
 
 def test_points_that_the_record_does_not_know_are_not_taken_over(
@@ -160,7 +162,7 @@ def test_an_unknown_build_is_answered_with_those_there_are(folder: FolderShelf, 
 def test_an_alias_is_followed_to_a_collection_that_says_what_it_is(
     folder: FolderShelf, shelf: ServerShelf, reached: tuple[QdrantClient, ServerSettings]
 ) -> None:
-    made = copy_build(folder, shelf)
+    made = copy_build(folder, shelf).made
     client, settings = reached
     record = {**asdict(made), "build": "another"}
     client.update_collection(f"{settings.prefix}-{made.build}", metadata=record)

@@ -23,7 +23,7 @@ from indexer.making.reindex import reindex
 from indexer.shelves.folder import FolderShelf
 from indexer.shelves.manifest import MANIFEST
 from indexer.shelves.releases import the_served
-from indexer.sources import open_source
+from indexer.sources.opening import open_source
 from indexer.store.base import Filter
 from indexer.store.edge import EdgeStore
 from tests.building import (

@@ -22,8 +22,8 @@ from indexer.making.ray_cluster import ray_at_hand
 from indexer.making.ray_engine import RayEngine
 from indexer.shelves.folder import FolderShelf
 from indexer.shelves.shelf import Shelf
-from indexer.sources import open_source
 from indexer.sources.changes import Record, records
+from indexer.sources.opening import open_source
 from indexer.sources.streaming import in_batches
 from tests.building import PAINTED, another, assert_same_points, counts, served_points
 from tests.hapless import Mortal, Stumbling

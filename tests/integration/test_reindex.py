@@ -11,7 +11,7 @@ from indexer.making.missing import delete_missing, missing
 from indexer.making.reindex import has_looks_for, reindex
 from indexer.shelves.folder import FolderShelf
 from indexer.shelves.releases import roll_back, the_served
-from indexer.sources import open_source
+from indexer.sources.opening import open_source
 from tests.building import (
     PAINTED,
     Watched,

@@ -16,7 +16,7 @@ from indexer.making.build import build_index
 from indexer.shelves.folder import FolderShelf
 from indexer.shelves.manifest import Manifest
 from indexer.shelves.releases import promote, the_served
-from indexer.sources import open_source
+from indexer.sources.opening import open_source
 from tests.building import PAINTED, Watched, held_open, index, paint, store_of, tamper, turned
 
 
@@ -65,8 +65,8 @@ def test_a_painting_too_many_is_found(build: Manifest, shelf: FolderShelf) -> No
 
 
 def test_a_build_that_has_lost_its_segments_is_not_served(build: Manifest, shelf: FolderShelf) -> None:
-    shutil.rmtree(store_of(shelf, build) / "segments")  # the engine's log gives points back, but no facets
-    with pytest.raises(IndexFormatError, match=r"is damaged .* remove it and run"):
+    shutil.rmtree(store_of(shelf, build) / "segments")
+    with pytest.raises(VerificationError, match=rf"count: 0 points, {PAINTED} were .* no painting to find"):
         promote_verified(shelf, build, FakeEncoder())
     assert shelf.pointer() is None
 

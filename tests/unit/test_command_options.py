@@ -2,9 +2,8 @@ from dataclasses import fields
 
 import pytest
 
-from search_api.commands.options import Filters, Ranked
+from search_api.commands.options import Filters, Ranked, Sought
 from search_api.commands.relating import Pooled
-from search_api.commands.searching import Wanted
 from search_api.schemas.parameters import (
     ContrastParameters,
     FilterParameters,
@@ -19,7 +18,7 @@ from search_api.schemas.parameters import (
     [
         (Filters, FilterParameters),
         (Ranked, RankedParameters),
-        (Wanted, SearchParameters),
+        (Sought, SearchParameters),
         (Pooled, ContrastParameters),
     ],
 )
@@ -42,5 +41,5 @@ def test_what_is_wanted_becomes_the_question_that_http_would_ask() -> None:
         "style": ["Cubism"],
         "without_artist": ["Gris"],
     }
-    by_command = Wanted(**asked, **more).question("joy")  # type: ignore[arg-type]
+    by_command = Sought(**asked, **more).question("joy")  # type: ignore[arg-type]
     assert by_command == SearchParameters.model_validate({"q": "joy", **asked, **more}).question

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from encoders.vectors import Vectors, unit
-from indexer.making import duplicates
+from indexer.making import neighbourhoods
 from indexer.making.duplicates import NEAR, mark_duplicates
 from indexer.painting import Painting
 from indexer.store.base import Point
@@ -68,7 +68,8 @@ def test_comparing_in_small_steps_finds_the_same(monkeypatch: pytest.MonkeyPatch
     looks = np.concatenate([looks, looks[:20]])
     at_once, stepwise = store_of(looks), store_of(looks)
     assert mark_duplicates(at_once) == 20
-    monkeypatch.setattr(duplicates, "TILE", 7)
+    monkeypatch.setattr(neighbourhoods, "TILE", 7)
+    monkeypatch.setattr(neighbourhoods, "STEP", 9)
     mark_duplicates(stepwise)
     assert [p.duplicate_of for p in all_points(stepwise)] == [p.duplicate_of for p in all_points(at_once)]
 

@@ -6,11 +6,12 @@ import numpy as np
 import pyarrow.parquet as parquet
 import pytest
 
+from encoders.errors import OutputError
 from encoders.vectors import unit
 from indexer.errors import ExportError
 from indexer.painting import Painting
 from indexer.shelves.export import export
-from indexer.sources import open_source
+from indexer.sources.opening import open_source
 from indexer.store.base import EVERYTHING, Filter, Point
 from indexer.store.memory import MemoryStore
 
@@ -72,13 +73,13 @@ def test_without_being_asked_for_no_vectors_are_written(store: MemoryStore, tmp_
 
 
 def test_what_cannot_be_written_is_refused_at_once(store: MemoryStore, tmp_path: Path) -> None:
-    with pytest.raises(ExportError, match=r"no folder .*gone for out\.csv; make it"):
+    with pytest.raises(OutputError, match=r"no folder .*gone for out\.csv; make it"):
         export(store, tmp_path / "gone" / "out.csv")
     with pytest.raises(ExportError, match=r"out\.xlsx is neither \.csv nor \.parquet"):
         export(store, tmp_path / "out.xlsx")
     assert list(tmp_path.iterdir()) == []
     (tmp_path / "out.csv").mkdir()
-    with pytest.raises(ExportError, match=r"out\.csv is a folder; give a file"):
+    with pytest.raises(OutputError, match=r"out\.csv is a folder; give a file"):
         export(store, tmp_path / "out.csv")
 
 

@@ -7,6 +7,7 @@ import pyarrow as pa
 import pyarrow.parquet as parquet
 import pytest
 
+from encoders.errors import OutputError
 from indexer.errors import ExportError
 from search_api.answer import FacetCount, Facets
 from search_api.exporting import Export, check_file, facets_export, save_export
@@ -76,7 +77,7 @@ def test_counts_are_a_row_for_each_value() -> None:
 
 
 def test_a_file_that_could_not_be_written_is_refused_beforehand(tmp_path: Path) -> None:
-    with pytest.raises(ExportError, match=r"no folder .*gone for out\.csv; make it"):
+    with pytest.raises(OutputError, match=r"no folder .*gone for out\.csv; make it"):
         check_file(tmp_path / "gone" / "out.csv")
     with pytest.raises(ExportError, match=r"out\.xlsx is none of \.csv, \.parquet, \.jsonl"):
         check_file(tmp_path / "out.xlsx")

@@ -2,7 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from encoders.files import file_atomically, folder_atomically, write_atomically
+from encoders.errors import OutputError
+from encoders.files import file_atomically, folder_atomically, require_place, write_atomically
 
 
 def fail_while_filling(path: Path) -> None:
@@ -92,3 +93,26 @@ def test_a_link_to_a_folder_is_replaced_and_what_it_led_to_is_left_alone(tmp_pat
     assert sorted(path.name for path in tmp_path.iterdir()) == ["model", "real"]
     assert (tmp_path / "model" / "new").exists()
     assert (tmp_path / "real" / "old").exists()
+
+
+def test_a_place_for_a_file_leaves_no_trace_of_having_been_tried(tmp_path: Path) -> None:
+    file = tmp_path / "sheet.png"
+    require_place(file)
+    file.write_text("old")
+    require_place(file)
+    assert [(left, left.read_text()) for left in tmp_path.iterdir()] == [(file, "old")]
+
+
+@pytest.mark.parametrize(
+    ("place", "reason"),
+    [
+        (".", "is a folder; give a file"),
+        ("gone/sheet.png", r"no folder .*gone for sheet\.png"),
+        ("file/sheet.png", r"no folder .*file for sheet\.png"),
+        ("/proc/sheet.png", r"/proc/sheet\.png cannot be written .*folder that you own"),
+    ],
+)
+def test_where_no_file_can_be_written_is_known_beforehand(tmp_path: Path, place: str, reason: str) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(OutputError, match=reason):
+        require_place(tmp_path / place)

@@ -56,6 +56,12 @@ def test_a_missing_model_is_refused_with_those_there_are(home: Home) -> None:
         load_model(home, "other")
 
 
+def test_a_folder_without_its_record_is_told_apart_from_none(home: Home) -> None:
+    (home.models / "half").mkdir(parents=True)
+    with pytest.raises(ModelError, match=r"models/half lacks its moodseum\.json; bring that file .*reindex"):
+        load_model(home, "half")
+
+
 @pytest.mark.parametrize("name", ["", ".", "../models/mine", "/mine"])
 def test_a_path_is_no_name_of_a_model(home: Home, name: str) -> None:
     write(home, "mine", WHOLE)

@@ -13,9 +13,10 @@ from pyarrow import parquet
 from encoders.errors import ImageError
 from indexer.errors import SourceError
 from indexer.painting import Painting
-from indexer.sources import Remark, open_source
+from indexer.sources.opening import open_source
 from indexer.sources.parquet_pictures import BATCHES_KEPT, ROWS_AT_A_TIME, cell_place, read_cell
 from indexer.sources.pictures import picture_of
+from indexer.sources.port import Remark
 from tests.packing import Row, write_parquet
 
 

@@ -292,11 +292,6 @@ def test_varied_hits_are_the_same_paintings_in_another_order(searcher: Searcher)
     assert set(varied.hits) == set(plain.hits)
 
 
-def test_questions_are_answered_together_as_they_are_alone(searcher: Searcher) -> None:
-    questions = [Question("calm", top_k=2), Question("joy but not fear"), Question("sad Cubism", fold=True)]
-    assert searcher.ask_all(questions) == tuple(searcher.ask(question) for question in questions)
-
-
 def test_asking_loads_no_torch() -> None:
     script = "import sys, search_api.searcher; sys.exit('torch' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", script], cwd=CHECKOUT, check=False).returncode == 0

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from encoders.errors import ImageError
 from indexer.errors import SourceError
 from indexer.painting import Painting
-from indexer.sources import Remark, open_source
 from indexer.sources.changes import ABSENT, records
+from indexer.sources.opening import open_source
 from indexer.sources.pictures import picture_of
+from indexer.sources.port import Remark
 from tests.packing import sample, write_tar
 
 RECORD = {

@@ -7,7 +7,8 @@ import pytest
 
 from indexer.errors import SourceError
 from indexer.painting import Painting
-from indexer.sources import Remark, open_source
+from indexer.sources.opening import open_source
+from indexer.sources.port import Remark
 
 
 def touch(folder: Path, *names: str) -> Path:

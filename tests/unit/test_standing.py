@@ -22,7 +22,7 @@ def placed(styles: Sequence[str | None], *words: str) -> list[ScoredHit]:
     feelings = unit(rng.standard_normal((len(styles), ENCODER.feeling_size)))
     store = filled(ENCODER, styles, looks, feelings)
     compound = Compound([Part(ENCODER.read(word), 1.0) for word in words], ENCODER.bank)
-    hits = ranking(store, compound, EVERYTHING, len(styles))(len(styles))
+    hits = ranking(store, compound, EVERYTHING, top_k=len(styles))(len(styles))
     return list(StyleStandings(store).placed(compound, hits))
 
 

@@ -17,8 +17,10 @@ SEGMENTS: Mapping[Quantization, int] = {"none": 100_000, "scalar": 25_000, "turb
 
 GRAPH = qdrant.HnswIndexConfig(m=16, ef_construct=64, full_scan_threshold=10_000)
 NO_GRAPH = qdrant.HnswIndexConfig(m=0, ef_construct=100, full_scan_threshold=10_000)
-# Every segment rescores all that was asked for, and few of those are needed: that is oversampling enough.
-SEARCH = qdrant.SearchParams(hnsw_ef=256, quantization=qdrant.QuantizationSearchParams(rescore=True))
+SEARCH = qdrant.SearchParams(hnsw_ef=256)
+# Smaller graphs need less. They do not rescore: each would read as many full vectors as all together need.
+CANDIDATES = qdrant.SearchParams(hnsw_ef=128, quantization=qdrant.QuantizationSearchParams(rescore=False))
+EXACT = qdrant.SearchParams(exact=True)
 
 
 def layout(sizes: Mapping[Space, int], quantization: Quantization, segment: int) -> qdrant.EdgeConfig:

@@ -1,6 +1,6 @@
 """Points, filters and queries in the words of the embedded engine."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import cast
 
 import numpy as np
@@ -57,6 +57,11 @@ def to_condition(where: Filter) -> qdrant.Filter | None:
     return qdrant.Filter(must=[*must], must_not=[*must_not]) if must or must_not else None
 
 
+def only(ids: Sequence[str]) -> qdrant.Filter:
+    """Lets through the points with these ids."""
+    return qdrant.Filter(must=[qdrant.HasIdCondition(_ids(ids))])
+
+
 def _required(where: Filter) -> list[Condition]:
     conditions: list[Condition] = [
         _any_of(field, values) for field in FACET_FIELDS if (values := getattr(where, field))
@@ -71,9 +76,14 @@ def _excluded(where: Filter) -> list[Condition]:
     conditions: list[Condition] = [
         _any_of(field, values) for field in FACET_FIELDS if (values := getattr(where, f"without_{field}"))
     ]
-    if ids := {id_ for id_ in where.without_ids if may_be_id(id_)}:
-        conditions.append(qdrant.HasIdCondition(cast("set[qdrant.PointId]", ids)))
+    if ids := _ids(where.without_ids):
+        conditions.append(qdrant.HasIdCondition(ids))
     return conditions
+
+
+def _ids(given: Iterable[str]) -> "set[qdrant.PointId]":
+    """Those that may be ids of points; the engine refuses others."""
+    return {id_ for id_ in given if may_be_id(id_)}
 
 
 def _any_of(field: FacetField, values: Sequence[str]) -> qdrant.FieldCondition:

@@ -1,23 +1,26 @@
 """A folder of the embedded engine. Only one process at a time can have it open; a second is told which."""
 
-import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 import qdrant_edge as qdrant
 
+from encoders.coherence import Array
 from encoders.vectors import Vector, Vectors
 from indexer.errors import IndexNotFoundError
 from indexer.painting import may_be_id
 from indexer.store.base import EVERYTHING, FACET_FIELDS, FacetField, Filter, Hit, Point, Quantization, Space
 from indexer.store.checks import check_examples, check_limit, check_points
-from indexer.store.edge.layout import CONFIG_FILE, SEARCH, SEGMENTS, layout, read_layout
-from indexer.store.edge.records import to_condition, to_hit, to_point, to_query, to_record, vector_of
+from indexer.store.edge.copying import copy_folder
+from indexer.store.edge.layout import CANDIDATES, CONFIG_FILE, EXACT, SEARCH, SEGMENTS, layout, read_layout
+from indexer.store.edge.log import opened, with_empty_log
+from indexer.store.edge.records import only, to_condition, to_hit, to_point, to_query, to_record, vector_of
 from indexer.store.edge.refusals import explained, require_room
 from indexer.store.holder import Hold
 
-SPARE_HITS = 16
+SPARE_HITS = 4  # that show whether ties go on beyond the limit
+OVERSAMPLING = 2  # candidates by quantised vectors, of which the full ones choose
 COPIES = 3  # of a vector while it is written: log, segment, optimised segment
 
 
@@ -81,7 +84,7 @@ class EdgeStore:
             raise IndexNotFoundError(f"No index in {path}; run `moodseum index build --paintings DIR` first.")
         with explained(path):
             sizes, quantization = read_layout(path)
-            shard = qdrant.EdgeShard.load(str(path))
+            shard = opened(path)
         return cls(shard, path, sizes, quantization)
 
     @classmethod
@@ -92,7 +95,7 @@ class EdgeStore:
             OSError: the disk has no room for it.
         """
         require_room(copy.parent, sum(file.stat().st_size for file in path.rglob("*")))
-        shutil.copytree(path, copy)
+        copy_folder(path, copy)
         return cls.open(copy)
 
     def upsert(self, points: Sequence[Point]) -> None:
@@ -137,6 +140,13 @@ class EdgeStore:
         found = {str(record.id): vector_of(record, space) for record in records}
         return np.array([found[id_] for id_ in ids], np.float32).reshape(-1, self._sizes[space])
 
+    def similarities(self, ids: Sequence[str], vectors: Sequence[Vector], space: Space = "feeling") -> Array:
+        if not ids:
+            return np.empty((0, len(vectors)))
+        those = only(ids)
+        columns = [self._scores(to_query([vector], (), space), those, len(ids)) for vector in vectors]
+        return np.array([[column[id_] for column in columns] for id_ in ids]).clip(-1, 1)
+
     def scan(
         self, batch_size: int = 1000, start: str | None = None, where: Filter = EVERYTHING
     ) -> Iterator[list[Point]]:
@@ -156,9 +166,19 @@ class EdgeStore:
             if offset is None:
                 return
 
+    def sample(self, most: int, space: Space = "feeling", where: Filter = EVERYTHING) -> Vectors:
+        request = qdrant.ScrollRequest(
+            limit=most, filter=to_condition(where), with_payload=False, with_vector=[space]
+        )
+        with explained(self._path):
+            records, _ = self._shard.scroll(request)
+        found = [vector_of(record, space) for record in records]
+        return np.array(found, np.float32).reshape(-1, self._sizes[space])
+
     def facet(self, field: FacetField, where: Filter = EVERYTHING) -> Mapping[str, int]:
-        everything = max(self.count(), 1)
-        request = qdrant.FacetRequest(field, limit=everything, exact=True, filter=to_condition(where))
+        everything = max(self._shard.info().points_count, 1)
+        counting = where != EVERYTHING  # of all points the payload index keeps count
+        request = qdrant.FacetRequest(field, limit=everything, exact=counting, filter=to_condition(where))
         with explained(self._path):
             hits = self._shard.facet(request).hits
         counts = {str(hit.value): hit.count for hit in hits if hit.count}  # replaced values linger as 0
@@ -173,6 +193,7 @@ class EdgeStore:
         with explained(self._path):
             self._shard.optimize()
             self._shard.flush()
+            self._shard = with_empty_log(self._shard, self._path)
 
     def close(self) -> None:
         self._shard.close()
@@ -189,18 +210,33 @@ class EdgeStore:
         if self._shard.optimize():  # does nothing until one is full
             self._shard.flush()  # and lets go of its memory
 
+    def _scores(self, query: qdrant.Query, those: qdrant.Filter, limit: int) -> Mapping[str, float]:
+        """Of those points, by their ids."""
+        request = qdrant.QueryRequest(limit=limit, query=query, filter=those, params=EXACT)
+        with explained(self._path):
+            return {str(answer.id): answer.score for answer in self._shard.query(request)}
+
     def _best(self, query: qdrant.Query, limit: int, where: Filter) -> list[qdrant.ScoredPoint]:
         """At least the `limit` best, and all that score as high as the last of them."""
         wanted = limit + SPARE_HITS
         while True:
-            request = qdrant.QueryRequest(
-                limit=wanted, query=query, filter=to_condition(where), with_payload=True, params=SEARCH
-            )
             with explained(self._path):
-                hits = self._shard.query(request)
+                hits = self._shard.query(self._request(query, wanted, where))
             if len(hits) < wanted or hits[-1].score < hits[limit - 1].score:
                 return hits
             wanted *= 2
+
+    def _request(self, query: qdrant.Query, wanted: int, where: Filter) -> qdrant.QueryRequest:
+        """Of quantised vectors all segments name the candidates, and only these are read from the disk."""
+        condition = to_condition(where)
+        if self.quantization == "none":
+            return qdrant.QueryRequest(
+                wanted, query=query, filter=condition, with_payload=True, params=SEARCH
+            )
+        candidates = qdrant.Prefetch(wanted * OVERSAMPLING, query, filter=condition, params=CANDIDATES)
+        return qdrant.QueryRequest(
+            wanted, query=query, prefetches=[candidates], with_payload=True, params=EXACT
+        )
 
 
 def _index_payload(shard: qdrant.EdgeShard) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 from qdrant_client import QdrantClient, models
 
+from encoders.coherence import Array
 from encoders.vectors import Vector, Vectors
 from indexer.errors import IndexNotFoundError, ServerError
 from indexer.painting import may_be_id
@@ -21,7 +22,7 @@ from indexer.store.server.records import (
     vector_of,
 )
 from indexer.store.server.settings import ServerSettings
-from indexer.store.similarity import preferences
+from indexer.store.similarity import all_cosines, preferences
 
 SPARE_HITS = 16
 ROUNDING = 1e-5  # how far two engines' scores of the same vectors may lie apart
@@ -154,6 +155,9 @@ class ServerStore:
         found = {str(record.id): vector_of(record, space) for record in records}
         return np.array([found[id_] for id_ in ids], np.float32).reshape(-1, self._sizes[space])
 
+    def similarities(self, ids: Sequence[str], vectors: Sequence[Vector], space: Space = "feeling") -> Array:
+        return all_cosines(self.vectors(ids, space), vectors)
+
     def scan(
         self, batch_size: int = 1000, start: str | None = None, where: Filter = EVERYTHING
     ) -> Iterator[list[Point]]:
@@ -172,6 +176,18 @@ class ServerStore:
                 yield [to_point(record) for record in records]
             if offset is None:
                 return
+
+    def sample(self, most: int, space: Space = "feeling", where: Filter = EVERYTHING) -> Vectors:
+        with answering(self._url):
+            records, _ = self._client.scroll(
+                self._collection,
+                to_condition(where),
+                limit=most,
+                with_payload=False,
+                with_vectors=[space],
+            )
+        found = [vector_of(record, space) for record in records]
+        return np.array(found, np.float32).reshape(-1, self._sizes[space])
 
     def facet(self, field: FacetField, where: Filter = EVERYTHING) -> Mapping[str, int]:
         everything = max(self.count(), 1)
