@@ -5,8 +5,8 @@ import io
 from httpx2 import Response
 from PIL import Image
 
-from search_api.problems import KINDS
-from search_api.routes.common import PROBLEM
+from search_api.http.problems import KINDS
+from search_api.http.routes.common import PROBLEM
 
 
 def png(colour: str = "teal", size: tuple[int, int] = (30, 20)) -> bytes:

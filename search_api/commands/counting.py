@@ -26,9 +26,9 @@ def facets(
     check(output)
     with the_searcher(context.obj, output.store) as searcher:
         counts = searcher.facets(filters.where)
-    from search_api.exporting import facets_export
+    from search_api.rendering.exporting import facets_export
+    from search_api.rendering.table import facets_table
     from search_api.schemas import FacetsAnswerSchema
-    from search_api.table import facets_table
 
     give(
         output,

@@ -46,14 +46,14 @@ def emotions(
     Each coherence is the chance that a viewer names this very word, so they do not add up to 1. Of the
     vocabulary, words without votes in training whose valence the picture speaks against come last.
     """
-    from search_api.remarks import on_mixture
+    from search_api.rendering.remarks import on_mixture
 
     check(output)
     with the_searcher(context.obj, output.store) as searcher:
         found = searcher.emotions(the_anchor(searcher, painting), word, rank)
-    from search_api.exporting import Export
+    from search_api.rendering.exporting import Export
+    from search_api.rendering.table import families_table, scores_table
     from search_api.schemas.emotions import EmotionScoreSchema, MixtureSchema
-    from search_api.table import families_table, scores_table
 
     give(
         output,
@@ -87,9 +87,9 @@ def score(
     check(output)
     picture = read_for_look(image)
     answer = score_image(_encoder(context.obj, output.store, model), picture, emotions, str(image))
-    from search_api.exporting import Export
+    from search_api.rendering.exporting import Export
+    from search_api.rendering.table import scores_table
     from search_api.schemas.emotions import EmotionScoreSchema, ScoreSchema
-    from search_api.table import scores_table
 
     give(
         output,
@@ -122,8 +122,8 @@ def explain(
     if picture:
         require_place(picture)
     from encoders.images import read_for_look
-    from search_api.explaining.explanation import describe
     from search_api.pictures import readable_picture
+    from search_api.relating.explanation import describe
 
     with the_searcher(context.obj, store) as searcher:
         work = the_painting(searcher, painting)
@@ -136,7 +136,7 @@ def explain(
     else:
         typer.echo(describe(explanation))
     if picture:
-        from search_api.explaining.sheet import save_explanation
+        from search_api.rendering.why_sheet import save_explanation
 
         save_explanation(seen, explanation, work.title if work else painting, picture)
         say_saved(picture)

@@ -12,9 +12,9 @@ from search_api.commands.options import Hung, Output
 if TYPE_CHECKING:
     from rich.table import Table
 
-    from search_api.exporting import Export
+    from search_api.rendering.exporting import Export
+    from search_api.rendering.sheet import Sheet
     from search_api.schemas import Schema
-    from search_api.sheet import Sheet
 
 
 def check(output: Output) -> None:
@@ -25,7 +25,7 @@ def check(output: Output) -> None:
         OutputError: a file has no place.
     """
     if output.output:
-        from search_api.exporting import check_file
+        from search_api.rendering.exporting import check_file
 
         check_file(output.output)
     if isinstance(output, Hung) and output.sheet:
@@ -55,7 +55,7 @@ def give(
 
         typer.echo(to_json(on_this_machine(schema()), indent=2).decode())
     else:
-        from search_api.table import show
+        from search_api.rendering.table import show
 
         for remark in remarks:
             say(remark)
@@ -65,7 +65,7 @@ def give(
             show(table)
     save(output, export)
     if sheet and isinstance(output, Hung) and output.sheet:
-        from search_api.sheet import save_sheet
+        from search_api.rendering.sheet import save_sheet
 
         save_sheet(sheet(), output.sheet)
         say_saved(output.sheet)
@@ -74,7 +74,7 @@ def give(
 def save(output: Output, export: "Callable[[], Export]") -> None:
     """Write the file that was asked for, if any."""
     if output.output:
-        from search_api.exporting import save_export
+        from search_api.rendering.exporting import save_export
 
         save_export(export(), output.output)
         say_saved(output.output)

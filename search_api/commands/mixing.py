@@ -55,11 +55,11 @@ def blend(
             top_k=wanted.top_k,
             fold=wanted.fold,
         )
-    from search_api.exporting import Export
-    from search_api.hanging import blend_sheet, blended
-    from search_api.remarks import on_found
+    from search_api.rendering.exporting import Export
+    from search_api.rendering.hanging import blend_sheet, blended
+    from search_api.rendering.remarks import on_found
+    from search_api.rendering.table import blend_table
     from search_api.schemas.relations import BlendHitSchema, BlendSchema
-    from search_api.table import blend_table
 
     give(
         output,
@@ -110,11 +110,11 @@ def more_like(
             top_k=wanted.top_k,
             fold=wanted.fold,
         )
-    from search_api.exporting import Export
-    from search_api.hanging import more_like_sheet, wished
-    from search_api.remarks import on_found
+    from search_api.rendering.exporting import Export
+    from search_api.rendering.hanging import more_like_sheet, wished
+    from search_api.rendering.remarks import on_found
+    from search_api.rendering.table import neighbours_table
     from search_api.schemas.relations import MoreLikeSchema, NeighbourSchema
-    from search_api.table import neighbours_table
 
     wish = wished(*sides, word)
     give(

@@ -30,7 +30,7 @@ def the_painting(searcher: "Searcher", named: str) -> "Painting | None":
     Raises:
         PaintingNotFoundError: it is neither.
     """
-    from search_api.remarks import titled
+    from search_api.rendering.remarks import titled
 
     file = Path(named)
     if file.is_file() and searcher.find_file(file) is None:

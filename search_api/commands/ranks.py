@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from search_api.answer import Answer
     from search_api.answering.question import Question
-    from search_api.exporting import Export
+    from search_api.rendering.exporting import Export
 
 
 def first_rank(question: "Question", answer: "Answer") -> int:
@@ -18,7 +18,7 @@ def first_rank(question: "Question", answer: "Answer") -> int:
 
 def export_of(answers: Iterable[tuple["Question", "Answer"]]) -> "Export":
     """The hits of answers, each with what was asked for and its rank."""
-    from search_api.exporting import Export
+    from search_api.rendering.exporting import Export
     from search_api.schemas.searching import HitSchema
 
     ranked = (

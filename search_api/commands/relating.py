@@ -36,11 +36,11 @@ def similar(
     with the_searcher(context.obj, output.store) as searcher:
         of = the_anchor(searcher, painting)
         found = searcher.similar(of, by=by, where=wanted.where, top_k=wanted.top_k, fold=wanted.fold)
-    from search_api.exporting import Export
-    from search_api.hanging import similar_sheet
-    from search_api.remarks import on_found
+    from search_api.rendering.exporting import Export
+    from search_api.rendering.hanging import similar_sheet
+    from search_api.rendering.remarks import on_found
+    from search_api.rendering.table import neighbours_table
     from search_api.schemas.relations import NeighbourSchema, SimilarSchema
-    from search_api.table import neighbours_table
 
     give(
         output,
@@ -71,11 +71,11 @@ def contrast(context: typer.Context, painting: Named, wanted: Pooled, output: Hu
             pool=wanted.pool,
             fold=wanted.fold,
         )
-    from search_api.exporting import Export
-    from search_api.hanging import contrast_sheet
-    from search_api.remarks import on_found
+    from search_api.rendering.exporting import Export
+    from search_api.rendering.hanging import contrast_sheet
+    from search_api.rendering.remarks import on_found
+    from search_api.rendering.table import contrast_table
     from search_api.schemas.relations import ContrastHitSchema, ContrastSchema
-    from search_api.table import contrast_table
 
     give(
         output,

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from search_api.answer import Answer
     from search_api.answering.question import Question
+    from search_api.rendering.sheet import Sheet
     from search_api.schemas import Schema
-    from search_api.sheet import Sheet
 
 app = typer.Typer()
 
@@ -70,7 +70,7 @@ def search(
 
 
 def _give(question: "Question", answer: "Answer", output: Hung) -> None:
-    from search_api.remarks import remarks
+    from search_api.rendering.remarks import remarks
 
     give(
         output,
@@ -85,7 +85,7 @@ def _give(question: "Question", answer: "Answer", output: Hung) -> None:
 
 
 def _tables(question: "Question", answer: "Answer") -> Iterator["Table"]:
-    from search_api.table import facets_table, hits_table
+    from search_api.rendering.table import facets_table, hits_table
 
     if answer.hits:
         yield hits_table(answer, first_rank(question, answer))
@@ -100,6 +100,6 @@ def _schema(answer: "Answer") -> "Schema":
 
 
 def _sheet(answer: "Answer") -> "Sheet":
-    from search_api.hanging import answer_sheet
+    from search_api.rendering.hanging import answer_sheet
 
     return answer_sheet(answer)

@@ -13,7 +13,7 @@ from search_api.commands.giving import say
 from search_api.commands.options import AsJson
 
 if TYPE_CHECKING:
-    from search_api.desk import Desk
+    from search_api.http.desk import Desk
 
 app = typer.Typer()
 
@@ -32,8 +32,8 @@ def serve(
     settings = Settings.resolve(os.environ, host=host, port=port)
     import uvicorn
 
-    from search_api.app import create_app
-    from search_api.listening import LOGGING, listen
+    from search_api.http.app import create_app
+    from search_api.http.listening import LOGGING, listen
 
     with _desk(home, store) as desk, listen(settings.host, settings.port) as listener:
         desk.open()
@@ -55,7 +55,7 @@ def info(context: typer.Context, store: Store = None, as_json: AsJson = False) -
 @contextmanager
 def _desk(home: Home, store: str | None) -> Iterator["Desk"]:
     """A desk that lends the searcher of what is served."""
-    from search_api.desk import Desk
+    from search_api.http.desk import Desk
     from search_api.searcher import open_searcher, served_build
 
     with the_shelf(home, store) as shelf:

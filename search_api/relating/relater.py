@@ -29,7 +29,7 @@ from search_api.relating.wanted import Wanted
 if TYPE_CHECKING:
     from PIL import Image
 
-    from search_api.explaining.explanation import Explanation
+    from search_api.relating.explanation import Explanation
 
 EXPLAINED = 128
 """Explanations that are kept: whoever shows one asks for its numbers and for its heat."""
@@ -165,7 +165,7 @@ class Relater:
     def _explain_picture(
         self, picture: "Image.Image", word: str, said: Sequence[Utterance] = (), *, exact: bool
     ) -> "Explanation":
-        from search_api.explaining.explanation import explain
+        from search_api.relating.explanation import explain
 
         with self._encoding:
             return explain(self._encoder, picture, self._encoder.read(word), said, exact=exact)

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from encoders.why.regions import Regions
 from search_api.answer import ReleaseName
-from search_api.explaining.explanation import Explanation, NearUtterance
+from search_api.relating.explanation import Explanation, NearUtterance
 from search_api.schemas.base import COHERENCE, PERCENTILE, SIMILARITY, Schema
 from search_api.schemas.works import ReleaseSchema
 

@@ -8,9 +8,9 @@ import uvicorn
 
 from encoders.home import Home
 from indexer.viewers import Voices, save_viewers
-from search_api.app import create_app
-from search_api.desk import Desk
-from search_api.listening import listen
+from search_api.http.app import create_app
+from search_api.http.desk import Desk
+from search_api.http.listening import listen
 from search_api.searcher import Searcher
 from search_api.settings import Settings
 from tests.e2e.browser import CHROMIUM, Page, open_page

@@ -11,7 +11,7 @@ from PIL import Image
 
 from encoders.home import Home
 from indexer.shelves.folder import POINTER, FolderShelf
-from search_api.listening import listen
+from search_api.http.listening import listen
 from search_api.schemas import SearchSchema
 from search_api.searcher import open_searcher
 from tests.typed import Run, assert_refused

@@ -15,7 +15,7 @@ UNASKED = {
     "indexer.cli",
     "indexer.sources.opening",
     "search_api.commands.relating",
-    "search_api.explaining.explanation",
+    "search_api.relating.explanation",
     "search_api.schemas",
     "trainer.cli",
 }

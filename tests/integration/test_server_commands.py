@@ -18,7 +18,7 @@ from indexer.shelves.places import open_shelf
 from indexer.shelves.releases import find, the_served
 from indexer.sources.opening import open_source
 from indexer.store.server import connection
-from search_api.desk import Desk
+from search_api.http.desk import Desk
 from search_api.searcher import open_searcher, served_build
 from tests.building import tamper, turned
 from tests.qdrant import QUIET, local_client

@@ -15,8 +15,8 @@ from indexer.making.reindex import reindex
 from indexer.shelves.folder import FolderShelf
 from indexer.shelves.manifest import Manifest
 from indexer.shelves.releases import promote, roll_back, the_served
-from search_api.app import create_app
-from search_api.desk import Desk
+from search_api.http.app import create_app
+from search_api.http.desk import Desk
 from search_api.searcher import Searcher, served_build
 from search_api.settings import Settings
 from tests.building import index, store_of

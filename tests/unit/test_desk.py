@@ -7,7 +7,7 @@ import pytest
 from encoders.fake import FakeEncoder
 from indexer.errors import IndexNotFoundError
 from indexer.store.memory import MemoryStore
-from search_api.desk import Desk
+from search_api.http.desk import Desk
 from search_api.searcher import Searcher
 from tests.records import manifest_of
 

@@ -17,8 +17,8 @@ from encoders.why.themes import MOST_LINES
 from indexer.viewers import Utterance
 from search_api.answer import ReleaseName
 from search_api.errors import SheetError
-from search_api.explaining.explanation import MOST_UTTERANCES, describe, explain, place_of
-from search_api.explaining.sheet import draw_explanation, save_explanation
+from search_api.relating.explanation import MOST_UTTERANCES, describe, explain, place_of
+from search_api.rendering.why_sheet import draw_explanation, save_explanation
 from search_api.schemas.explaining import ExplanationSchema
 from tests.untrained_model import NAME, save_untrained, untrained
 
@@ -128,5 +128,5 @@ def test_an_explanation_is_written_as_json(palette: EmotionModel, pictures: list
 
 
 def test_importing_it_loads_no_torch() -> None:
-    code = "import sys, search_api.explaining, search_api.explaining.sheet; sys.exit('torch' in sys.modules)"
+    code = "import sys, search_api.rendering.why_sheet; sys.exit('torch' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

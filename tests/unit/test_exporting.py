@@ -10,7 +10,7 @@ import pytest
 from encoders.errors import OutputError
 from indexer.errors import ExportError
 from search_api.answer import FacetCount, Facets
-from search_api.exporting import Export, check_file, facets_export, save_export
+from search_api.rendering.exporting import Export, check_file, facets_export, save_export
 from search_api.schemas.relations import ContrastHitSchema
 from search_api.schemas.searching import HitSchema
 from tests.small_index import make_small_index

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from search_api.hanging import (
+from search_api.rendering.hanging import (
     answer_sheet,
     blend_sheet,
     contrast_sheet,
@@ -12,8 +12,8 @@ from search_api.hanging import (
     similar_sheet,
     wished,
 )
+from search_api.rendering.sheet import MOST_PICTURES, draw_sheet
 from search_api.searcher import Searcher
-from search_api.sheet import MOST_PICTURES, draw_sheet
 from tests.small_index import SmallIndex, make_small_index
 
 

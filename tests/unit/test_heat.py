@@ -4,7 +4,7 @@ from PIL import Image
 
 from encoders.palette.cielab import to_lab
 from encoders.why.regions import Regions
-from search_api.explaining.heat import AGAINST, FOR, LIGHTEST, overlay, paint, spread, swatch
+from search_api.rendering.heat import AGAINST, FOR, LIGHTEST, overlay, paint, spread, swatch
 
 
 def grid(*rows: tuple[float, ...]) -> Regions:

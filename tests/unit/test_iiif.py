@@ -7,7 +7,7 @@ from PIL import Image
 from indexer.painting import Painting
 from search_api.answer import ScoredHit
 from search_api.errors import PaintingNotFoundError
-from search_api.iiif import Addresses, Manifest, answer_manifest, painting_manifest
+from search_api.http.iiif import Addresses, Manifest, answer_manifest, painting_manifest
 
 HERE = Addresses("http://museum.example:8000")
 

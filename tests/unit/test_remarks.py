@@ -7,7 +7,7 @@ from indexer.store.base import EVERYTHING, Filter
 from search_api.answer import Answer, Match, Relaxation, WordMatch
 from search_api.relating.mixture import Mixture, Share
 from search_api.relating.spread import Spread, VoteShare
-from search_api.remarks import on_mixture, relaxed, remarks, titled
+from search_api.rendering.remarks import on_mixture, relaxed, remarks, titled
 from tests.small_index import SmallIndex, make_small_index
 
 

@@ -3,7 +3,7 @@ import socket
 import pytest
 
 from search_api.errors import SettingsError
-from search_api.listening import listen
+from search_api.http.listening import listen
 from search_api.settings import Settings
 
 

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from search_api.drawing import PAPER
 from search_api.errors import SheetError
-from search_api.sheet import ABSENT, MOST_PICTURES, TILE, Grid, Sheet, Tile, draw_sheet, save_sheet
+from search_api.rendering.drawing import PAPER
+from search_api.rendering.sheet import ABSENT, MOST_PICTURES, TILE, Grid, Sheet, Tile, draw_sheet, save_sheet
 from tests.small_index import SmallIndex, make_small_index
 
 

@@ -6,7 +6,7 @@ import pytest
 from search_api.answer import Answer, EmotionScore
 from search_api.relating.contrast import Shift
 from search_api.relating.mixture import Family
-from search_api.table import (
+from search_api.rendering.table import (
     LONGEST,
     blend_table,
     contrast_table,
@@ -15,7 +15,7 @@ from search_api.table import (
     hits_table,
     show,
 )
-from search_api.wording import shifted
+from search_api.rendering.wording import shifted
 from tests.small_index import make_small_index
 
 

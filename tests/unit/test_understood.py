@@ -1,7 +1,7 @@
 import pytest
 
 from search_api.parsing.query import parse
-from search_api.wording import understood
+from search_api.rendering.wording import understood
 from tests.unit.gallery_names import KNOWN
 
 

@@ -11,7 +11,7 @@ from search_api.limits import MOST_HITS
 from search_api.relating.anchors import Anchor
 from search_api.relating.neighbours import similar
 from search_api.relating.wanted import Found, Wanted
-from search_api.remarks import on_found
+from search_api.rendering.remarks import on_found
 from search_api.searcher import Searcher
 from tests.placed import hung, painting, placed
 from tests.small_index import SmallIndex, make_small_index

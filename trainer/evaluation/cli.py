@@ -69,7 +69,7 @@ def evaluate(
 
 
 def _tell(papers: "Papers", as_json: bool, folder: Path | None) -> None:
-    from search_api.table import show
+    from search_api.rendering.table import show
     from trainer.evaluation import report
     from trainer.evaluation.as_json import to_json
     from trainer.evaluation.page import write_evaluation
@@ -92,7 +92,7 @@ def _tell(papers: "Papers", as_json: bool, folder: Path | None) -> None:
 
 
 def _tell_transfer(turns: "Turns", as_json: bool, folder: Path | None) -> None:
-    from search_api.table import show
+    from search_api.rendering.table import show
     from trainer.evaluation import report
     from trainer.evaluation.as_json import to_json
     from trainer.evaluation.page import write_transfer

@@ -11,7 +11,7 @@ from tqdm import tqdm
 from indexer.painting import Painting
 from search_api.errors import PaintingNotFoundError
 from search_api.pictures import thumbnail
-from search_api.wording import readable
+from search_api.rendering.wording import readable
 from trainer.evaluation.exam import Exam
 from trainer.metrics.extremes import Extreme, extremes
 from trainer.metrics.measure import Table

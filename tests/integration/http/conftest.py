@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
-from search_api.app import create_app
-from search_api.desk import Desk
+from search_api.http.app import create_app
+from search_api.http.desk import Desk
 from search_api.settings import Settings
 from tests.small_index import SmallIndex, make_small_index
 

@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from indexer.errors import IndexNotFoundError
-from search_api.app import create_app
-from search_api.desk import Desk
+from search_api.http.app import create_app
+from search_api.http.desk import Desk
 from search_api.searcher import Searcher
 from search_api.settings import Settings
 from tests.answers import png

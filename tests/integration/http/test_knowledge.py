@@ -3,8 +3,8 @@ from fastapi.testclient import TestClient
 from encoders.identity import Identity
 from encoders.model_folder import ModelRecord
 from encoders.words.emotions import ARTEMIS_NAMED, vocabulary
-from search_api.app import create_app
-from search_api.desk import Desk
+from search_api.http.app import create_app
+from search_api.http.desk import Desk
 from search_api.searcher import Searcher
 from search_api.settings import Settings
 from tests.records import manifest_of

@@ -6,9 +6,9 @@ from fastapi.testclient import TestClient
 from iiif_prezi3 import Manifest as CheckedManifest
 from PIL import Image
 
-from search_api.app import create_app
-from search_api.desk import Desk
-from search_api.iiif import PROFILE
+from search_api.http.app import create_app
+from search_api.http.desk import Desk
+from search_api.http.iiif import PROFILE
 from search_api.settings import Settings
 from tests.answers import assert_problem
 from tests.small_index import SmallIndex

@@ -7,8 +7,8 @@ from PIL import Image
 
 from encoders.home import Home
 from indexer.viewers import Utterance, Voices, save_viewers
-from search_api.app import create_app
-from search_api.desk import Desk
+from search_api.http.app import create_app
+from search_api.http.desk import Desk
 from search_api.searcher import Searcher
 from search_api.settings import Settings
 from tests.answers import assert_problem

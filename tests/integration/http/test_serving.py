@@ -16,11 +16,11 @@ from encoders.vectors import Vector
 from indexer.errors import IndexNotFoundError
 from indexer.store.base import EVERYTHING, Filter, Hit, Space
 from indexer.store.memory import MemoryStore
-from search_api.app import create_app
-from search_api.desk import Desk
+from search_api.http.app import create_app
+from search_api.http.desk import Desk
+from search_api.http.problems import KINDS
+from search_api.http.routes.common import PROBLEM
 from search_api.pictures import DECODING
-from search_api.problems import KINDS
-from search_api.routes.common import PROBLEM
 from search_api.searcher import Searcher
 from search_api.settings import Settings
 from tests.answers import assert_problem

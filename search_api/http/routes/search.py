@@ -7,19 +7,19 @@ from pydantic import Field, SkipValidation, ValidationError
 
 from encoders.errors import MoodseumError, WordError
 from search_api.errors import QueryError, blame
-from search_api.iiif import Manifest, answer_manifest
+from search_api.http.iiif import Manifest, answer_manifest
+from search_api.http.problem_schema import ProblemSchema
+from search_api.http.problems import is_ours
+from search_api.http.routes.bodies import JSON, taking
+from search_api.http.routes.common import NO_QUERY, TheAddresses, TheSearcher, problems
+from search_api.http.routes.manifests import ManifestResponse
+from search_api.http.routes.refusing import invalid, refused
+from search_api.http.routes.turns import ASKING
 from search_api.limits import MOST_SEARCHES
-from search_api.problems import is_ours
-from search_api.routes.bodies import JSON, taking
-from search_api.routes.common import NO_QUERY, TheAddresses, TheSearcher, problems
-from search_api.routes.manifests import ManifestResponse
-from search_api.routes.refusing import invalid, refused
-from search_api.routes.turns import ASKING
+from search_api.rendering.wording import understood
 from search_api.schemas.parameters import FilterParameters, SearchParameters
-from search_api.schemas.problems import ProblemSchema
 from search_api.schemas.searching import FacetsAnswerSchema, SearchSchema
 from search_api.searcher import Searcher
-from search_api.wording import understood
 
 router = APIRouter(responses=problems(422, 503))
 many = APIRouter(route_class=taking(JSON), responses=problems(400, 411, 413, 415, 422, 503))

@@ -6,9 +6,9 @@ from typing import Annotated, get_origin
 
 from fastapi import Depends, Path, Query, Request
 
-from search_api.desk import Desk
 from search_api.errors import QueryError, blame
-from search_api.iiif import Addresses
+from search_api.http.desk import Desk
+from search_api.http.iiif import Addresses
 from search_api.schemas.parameters import Parameters
 from search_api.searcher import Searcher
 from search_api.settings import Settings

@@ -4,12 +4,12 @@ from fastapi import APIRouter
 
 from encoders.errors import WordError
 from search_api.errors import QueryError, blame
+from search_api.http.routes.bodies import FORM, taking
+from search_api.http.routes.common import NO_QUERY, TheSearcher, TheSettings, problems
+from search_api.http.routes.forms import EmotionsForm, PictureForm, ScoreForm, Sent, SimilarForm
+from search_api.http.routes.turns import LOOKING
 from search_api.pictures import DECODING
 from search_api.relating.anchors import Anchor
-from search_api.routes.bodies import FORM, taking
-from search_api.routes.common import NO_QUERY, TheSearcher, TheSettings, problems
-from search_api.routes.forms import EmotionsForm, PictureForm, ScoreForm, Sent, SimilarForm
-from search_api.routes.turns import LOOKING
 from search_api.schemas.emotions import MixtureSchema, ScoreSchema
 from search_api.schemas.relations import SimilarSchema
 from search_api.searcher import Searcher

@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from search_api.routes.common import TheSearcher, problems
+from search_api.http.routes.common import TheSearcher, problems
 from search_api.schemas.serving import LiveSchema, ReadySchema
 from search_api.schemas.works import ReleaseSchema
 

@@ -9,11 +9,11 @@ from fastapi.responses import JSONResponse
 from starlette.routing import BaseRoute, Match, Mount
 
 from encoders.errors import MoodseumError
-from search_api import problems
 from search_api.errors import quoted, wrong_value
-from search_api.problems import Kind
-from search_api.routes.common import PROBLEM
-from search_api.schemas.problems import ProblemSchema
+from search_api.http import problems
+from search_api.http.problem_schema import ProblemSchema
+from search_api.http.problems import Kind
+from search_api.http.routes.common import PROBLEM
 
 RETRY = {"Retry-After": "5"}
 UNREADY = "Nothing can be answered yet; try again later, or see in the server's log what it lacks."

@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter
 
-from search_api.routes import health, kinds, knowledge, paintings, relations, search, uploads
-from search_api.routes.common import ONCE
+from search_api.http.routes import health, kinds, knowledge, paintings, relations, search, uploads
+from search_api.http.routes.common import ONCE
 
 router = APIRouter(dependencies=[ONCE])
 for part in (

@@ -2,7 +2,7 @@
 
 from fastapi.responses import JSONResponse
 
-from search_api.iiif import PROFILE
+from search_api.http.iiif import PROFILE
 
 
 class ManifestResponse(JSONResponse):

@@ -9,7 +9,7 @@ from pydantic import BeforeValidator, Field
 from encoders.errors import ImageError
 from encoders.images import read_for_look
 from search_api.errors import blame
-from search_api.routes.bodies import FORM
+from search_api.http.routes.bodies import FORM
 from search_api.schemas.parameters import EmotionsParameters, Parameters, SimilarParameters
 from search_api.settings import MEGA, Settings
 

@@ -4,9 +4,9 @@ from typing import Annotated
 
 from fastapi import APIRouter, HTTPException, Path
 
-from search_api.problems import KINDS
-from search_api.routes.common import NO_QUERY, problems
-from search_api.schemas.problems import ProblemKindSchema
+from search_api.http.problem_schema import ProblemKindSchema
+from search_api.http.problems import KINDS
+from search_api.http.routes.common import NO_QUERY, problems
 
 router = APIRouter(prefix="/problems", dependencies=[NO_QUERY])
 

@@ -13,7 +13,7 @@ from indexer.painting import Painting
 from search_api.answer import ScoredHit
 from search_api.errors import PictureGoneError
 from search_api.pictures import LARGEST, MEDIA_TYPE, fitted, picture_size
-from search_api.wording import readable
+from search_api.rendering.wording import readable
 
 CONTEXT = "http://iiif.io/api/presentation/3/context.json"
 PROFILE = 'application/ld+json;profile="http://iiif.io/api/presentation/3/context.json"'

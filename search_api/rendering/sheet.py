@@ -11,7 +11,7 @@ from encoders.errors import ImageError
 from encoders.images import read_image
 from indexer.painting import Painting
 from indexer.sources.pictures import picture_of
-from search_api.drawing import (
+from search_api.rendering.drawing import (
     GAP,
     HEADING,
     INK,

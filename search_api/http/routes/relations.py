@@ -5,13 +5,13 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Response
 
 from encoders.errors import WordError
-from search_api.drawing import png_of
 from search_api.errors import PaintingNotFoundError, QueryError, blame
-from search_api.explaining.heat import overlay
+from search_api.http.routes.common import PaintingId, TheSearcher, TheSettings, problems
+from search_api.http.routes.turns import LOOKING
 from search_api.pictures import PNG, shrunk
 from search_api.relating.blending import read_weights
-from search_api.routes.common import PaintingId, TheSearcher, TheSettings, problems
-from search_api.routes.turns import LOOKING
+from search_api.rendering.drawing import png_of
+from search_api.rendering.heat import overlay
 from search_api.schemas.emotions import MixtureSchema
 from search_api.schemas.explaining import ExplanationSchema
 from search_api.schemas.parameters import (

@@ -16,7 +16,7 @@ from search_api.relating.contrast import Contrast
 from search_api.relating.finding import short_id
 from search_api.relating.mixture import Family
 from search_api.relating.neighbours import Neighbour
-from search_api.wording import asked, mixed, readable, shifted
+from search_api.rendering.wording import asked, mixed, readable, shifted
 
 UNCUT = 1000
 """Columns of a page that is no terminal; no column is narrowed there."""

@@ -9,8 +9,8 @@ from search_api.relating.anchors import Anchor
 from search_api.relating.blending import Blend
 from search_api.relating.contrast import Contrast
 from search_api.relating.neighbours import Neighbour, Neighbourhood
-from search_api.sheet import MOST_PICTURES, Sheet, Tile
-from search_api.wording import asked, mixed, readable, shifted, understood
+from search_api.rendering.sheet import MOST_PICTURES, Sheet, Tile
+from search_api.rendering.wording import asked, mixed, readable, shifted, understood
 
 SHIFTS = 2
 """How many emotions fit a line."""

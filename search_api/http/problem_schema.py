@@ -4,7 +4,7 @@ from typing import Self
 
 from pydantic import Field
 
-from search_api.problems import Kind
+from search_api.http.problems import Kind
 from search_api.schemas.base import Schema, is_none
 
 

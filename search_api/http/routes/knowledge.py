@@ -3,7 +3,7 @@
 from fastapi import APIRouter
 
 from encoders.words.emotions import vocabulary
-from search_api.routes.common import NO_QUERY, TheSearcher, problems
+from search_api.http.routes.common import NO_QUERY, TheSearcher, problems
 from search_api.schemas.emotions import VocabularySchema
 from search_api.schemas.serving import ModelSchema
 

@@ -7,8 +7,8 @@ from fastapi import Request, Response
 from fastapi.routing import APIRoute
 
 from search_api.errors import quoted
-from search_api.problems import TOO_LARGE, UNSAID_LENGTH, WRONG_MEDIA_TYPE
-from search_api.routes.refusing import problem
+from search_api.http.problems import TOO_LARGE, UNSAID_LENGTH, WRONG_MEDIA_TYPE
+from search_api.http.routes.refusing import problem
 from search_api.settings import MEGA, Settings
 
 FORM = "multipart/form-data"

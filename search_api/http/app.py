@@ -12,11 +12,11 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.staticfiles import StaticFiles
 
 from encoders.errors import MoodseumError
-from search_api.desk import Desk
-from search_api.routes import router
-from search_api.routes.bodies import refuse_body
-from search_api.routes.heads import AnswerHeads
-from search_api.routes.refusing import answer_with_problems
+from search_api.http.desk import Desk
+from search_api.http.routes import router
+from search_api.http.routes.bodies import refuse_body
+from search_api.http.routes.heads import AnswerHeads
+from search_api.http.routes.refusing import answer_with_problems
 from search_api.settings import Settings
 
 WEB = Path(__file__).parent / "web"

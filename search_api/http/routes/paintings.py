@@ -6,9 +6,8 @@ from typing import Annotated
 from fastapi import APIRouter, Header, Query, Response
 
 from search_api.errors import PaintingNotFoundError, blame
-from search_api.iiif import Manifest, painting_manifest
-from search_api.pictures import MEDIA_TYPE, entity_tag, thumbnail
-from search_api.routes.common import (
+from search_api.http.iiif import Manifest, painting_manifest
+from search_api.http.routes.common import (
     NO_QUERY,
     PaintingId,
     TheAddresses,
@@ -16,8 +15,9 @@ from search_api.routes.common import (
     TheSettings,
     problems,
 )
-from search_api.routes.manifests import ManifestResponse
-from search_api.routes.turns import SHOWING
+from search_api.http.routes.manifests import ManifestResponse
+from search_api.http.routes.turns import SHOWING
+from search_api.pictures import MEDIA_TYPE, entity_tag, thumbnail
 from search_api.schemas.parameters import ImageParameters
 from search_api.schemas.works import PaintingSchema
 

@@ -4,9 +4,20 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw
 
-from search_api.drawing import GAP, HEADING, INK, MARGIN, PAPER, SOFT, save_png, scaled, write, write_heading
-from search_api.explaining.explanation import Explanation
-from search_api.explaining.heat import AGAINST, FOR, overlay, swatch
+from search_api.relating.explanation import Explanation
+from search_api.rendering.drawing import (
+    GAP,
+    HEADING,
+    INK,
+    MARGIN,
+    PAPER,
+    SOFT,
+    save_png,
+    scaled,
+    write,
+    write_heading,
+)
+from search_api.rendering.heat import AGAINST, FOR, overlay, swatch
 
 SIDE = 420
 """Longer side of the painting, in pixels."""

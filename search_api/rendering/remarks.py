@@ -12,7 +12,7 @@ from search_api.parsing.query import Query
 from search_api.relating.finding import short_id
 from search_api.relating.mixture import Mixture
 from search_api.relating.wanted import Found
-from search_api.wording import readable, understood
+from search_api.rendering.wording import readable, understood
 
 
 def remarks(answer: Answer) -> Iterator[str]:
