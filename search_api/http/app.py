@@ -2,20 +2,19 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.metadata import version
 from pathlib import Path
 
-from fastapi import FastAPI, Request, Response
+from fastapi import FastAPI
 from fastapi.concurrency import run_in_threadpool
 from fastapi.staticfiles import StaticFiles
 
 from encoders.errors import MoodseumError
 from search_api.http.desk import Desk
+from search_api.http.middleware import AnswerHeads, Guard
 from search_api.http.routes import router
-from search_api.http.routes.bodies import refuse_body
-from search_api.http.routes.heads import AnswerHeads
 from search_api.http.routes.refusing import answer_with_problems
 from search_api.settings import Settings
 
@@ -31,15 +30,6 @@ remedy, `field` the parameter that is to blame, and `type` the address of a page
 Parameters are named as in Python and on the command line; unknown ones are refused. HEAD is taken wherever
 GET is.
 """
-ONLY_OURS = {
-    "Content-Security-Policy": "default-src 'self'; img-src 'self' data:",
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-}
-
-OPEN_TO_ALL = ("/image", "/manifest.json")
-"""What viewers on pages of other hosts fetch, or are told why they cannot; all else is for our own page."""
-
 LOOK_SECONDS = 0.5
 RETRY_SECONDS = 5.0
 
@@ -63,7 +53,7 @@ def create_app(desk: Desk, settings: Settings) -> FastAPI:
     app.include_router(router)
     app.mount("/", StaticFiles(directory=WEB, html=True))
     answer_with_problems(app)
-    app.middleware("http")(_guard)
+    app.add_middleware(Guard, settings=settings)
     app.add_middleware(AnswerHeads)
     return app
 
@@ -93,12 +83,3 @@ async def _watch(desk: Desk) -> None:
         except Exception as error:  # whatever it is, the release before can still be served
             log.warning("What was promoted cannot be served yet: %s", error)
             await asyncio.sleep(RETRY_SECONDS)
-
-
-async def _guard(request: Request, answer: Callable[[Request], Awaitable[Response]]) -> Response:
-    """Refuse bodies that are too large before they are read; say what other hosts may have to do with it."""
-    response = refuse_body(request, request.app.state.settings) or await answer(request)
-    response.headers.update(ONLY_OURS)
-    if request.url.path.endswith(OPEN_TO_ALL):
-        response.headers["Access-Control-Allow-Origin"] = "*"
-    return response

@@ -38,6 +38,11 @@ class Desk:
         self._counting = Lock()  # never held for long
         self._present: _Lent | None = None
 
+    @property
+    def ready(self) -> bool:
+        """Whether a searcher can be borrowed without waiting for one to be opened."""
+        return self._present is not None
+
     @contextmanager
     def searcher(self) -> Iterator[Searcher]:
         """Borrow the searcher for one request; raises what opening it raises."""

@@ -1,10 +1,11 @@
 """What routes are given, and what all of them may answer instead."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import AsyncIterator
 from typing import Annotated, get_origin
 
 from fastapi import Depends, Path, Query, Request
+from fastapi.concurrency import run_in_threadpool
 
 from search_api.errors import QueryError, blame
 from search_api.http.desk import Desk
@@ -22,13 +23,15 @@ def problems(*statuses: int) -> dict[int | str, dict[str, object]]:
     return {status: {"description": "A problem", "content": content} for status in statuses}
 
 
-def _searcher(request: Request) -> Iterator[Searcher]:
+async def _searcher(request: Request) -> AsyncIterator[Searcher]:
     desk: Desk = request.app.state.desk
+    if not desk.ready:
+        await run_in_threadpool(desk.open)
     with desk.searcher() as searcher:
         yield searcher
 
 
-def _settings(request: Request) -> Settings:
+async def _settings(request: Request) -> Settings:
     settings: Settings = request.app.state.settings
     return settings
 
@@ -68,7 +71,7 @@ async def _once(request: Request) -> None:
 ONCE = Depends(_once)
 
 
-def _addresses(request: Request, settings: TheSettings) -> Addresses:
+async def _addresses(request: Request, settings: TheSettings) -> Addresses:
     return Addresses((settings.public_url or str(request.base_url)).rstrip("/"))
 
 
