@@ -128,5 +128,5 @@ def test_what_goes_wrong_in_a_worker_is_told_in_a_sentence(gallery: Path, shelf:
 
 def test_a_model_that_a_worker_cannot_load_is_refused_as_anywhere(gallery: Path, home: Home) -> None:
     (home.models / "fake").mkdir(parents=True)
-    with pytest.raises(ModelError, match=r"no model 'fake'"):
+    with pytest.raises(ModelError, match=r"fake lacks its moodseum\.json"):
         next(ON_RAY(FakeEncoder(), home, in_fours(gallery)))

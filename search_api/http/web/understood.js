@@ -41,13 +41,15 @@ function felt(query, place) {
   const kind = emotion.weight < 0 ? "feeling avoided" : "feeling";
   const anew = (weight) => withFeelings(query, parts.with(place, weighed(parts[place], weight)));
   return make("li", { class: `chip ${kind}` },
-    several || emotion.weight > 0 ? [weights(emotion, anew), ` ${emotion.word}`] : named(emotion),
+    several || emotion.weight > 0 ? [weights(emotion, anew, several), ` ${emotion.word}`] : named(emotion),
     several && remove(emotion.word, withFeelings(query, parts.toSpliced(place, 1))));
 }
 
-function weights(emotion, address) {
-  const known = WEIGHTS.some(([weight]) => weight === emotion.weight);
-  const choices = known ? WEIGHTS : [[emotion.weight, `× ${emotion.weight}`], ...WEIGHTS];
+// A feeling that stands alone can be graded, but not refused.
+function weights(emotion, address, several) {
+  const usual = WEIGHTS.filter(([weight]) => several || weight > 0);
+  const known = usual.some(([weight]) => weight === emotion.weight);
+  const choices = known ? usual : [[emotion.weight, `× ${emotion.weight}`], ...usual];
   const weigh = ({ target }) => go(address(Number(target.value)));
   return make("select", { "aria-label": `How much ${emotion.word} counts`, "data-keep": emotion.word, onchange: weigh },
     choices.map(([weight, said]) => make("option", { value: weight, selected: weight === emotion.weight }, said)));
