@@ -11,6 +11,7 @@ from indexer.shelves.kept_models import open_kept_model
 from indexer.shelves.manifest import Manifest
 from indexer.shelves.releases import check_model, the_served
 from indexer.shelves.shelf import Shelf
+from indexer.shelves.wholeness import check_whole
 from indexer.store.base import EVERYTHING, Filter, Store
 from indexer.viewers import Viewers
 from search_api.about import About
@@ -168,6 +169,7 @@ def open_searcher(shelf: Shelf, *, warm: bool = False) -> Searcher:
 
     Raises:
         IndexNotFoundError: there is no finished index.
+        IndexFormatError: it is damaged.
         IndexBusyError: another process holds it.
         ModelError: its model is missing or damaged.
         ModelMismatchError: the model is not the one that the index was made with.
@@ -178,7 +180,13 @@ def open_searcher(shelf: Shelf, *, warm: bool = False) -> Searcher:
     if warm:
         encoder.load()
     check_model(made, encoder)  # before the store is opened, so that a refusal leaves it free
-    return Searcher(encoder, shelf.lend(made.build), made, Viewers.open(shelf.home), encoder.record)
+    store = shelf.lend(made.build)
+    try:
+        check_whole(store, made)
+        return Searcher(encoder, store, made, Viewers.open(shelf.home), encoder.record)
+    except BaseException:
+        store.close()
+        raise
 
 
 def served_build(shelf: Shelf) -> str | None:

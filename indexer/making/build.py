@@ -26,6 +26,7 @@ from indexer.shelves.manifest import Manifest
 from indexer.shelves.releases import served_if_there
 from indexer.shelves.shelf import Shelf
 from indexer.shelves.skips import SkipList, printable, skipped_keys, write_remarks
+from indexer.shelves.wholeness import is_whole
 from indexer.sources.changes import Contents, records, survey
 from indexer.sources.port import Source
 from indexer.sources.reading import BATCH_SIZE, read_ahead
@@ -80,11 +81,11 @@ class _Run:
     quantization: Quantization | None
 
     def find(self, contents: Contents) -> Manifest | None:
-        """The newest build that is what this run would make, if there is one."""
+        """The newest build that is what this run would make, if there is one, and it is whole."""
         for made in reversed(self.shelf.builds()):
             asked = self.quantization in (None, made.quantization)
             same = is_made_of(made, self.source.name, contents.digest, self.encoder)
-            if asked and same and not self._can_grow(made):
+            if asked and same and is_whole(self.shelf, made) and not self._can_grow(made):
                 return made
         return None
 

@@ -10,6 +10,7 @@ from indexer.making.new_build import BuildReport, clear, finish, is_made_of
 from indexer.shelves.kept_models import copy_lists
 from indexer.shelves.manifest import Manifest
 from indexer.shelves.shelf import Shelf
+from indexer.shelves.wholeness import is_whole
 
 
 def has_looks_for(made: Manifest, encoder: Encoder) -> bool:
@@ -34,7 +35,8 @@ def reindex(donor: Manifest, encoder: Encoder, shelf: Shelf, *, serve: bool = Tr
         raise ValueError(f"The looks of {donor.build} are not those of {encoder.name}.")
     started = time.monotonic()
     clear(shelf)
-    known = [made for made in shelf.builds() if is_made_of(made, donor.source, donor.contents, encoder)]
+    alike = [made for made in shelf.builds() if is_made_of(made, donor.source, donor.contents, encoder)]
+    known = [made for made in alike if is_whole(shelf, made)]
     made = known[-1] if known else _project(donor, encoder, shelf)
     if serve:
         serve_new(shelf, made, encoder)

@@ -30,11 +30,13 @@ def ranking(store: Store, compound: Compound, where: Filter, top_k: int) -> Rank
 
     Where the nearest are the best, the store ranks. Else the `POOL` paintings nearest to the compound's
     vector, or twice a page, are scored part by part and ranked by the whole: exactly, if those are all. When
-    they have been shown, the rest of five times as many follow, ranked likewise, and so on.
+    they have been shown, the rest of five times as many follow, ranked likewise, and so on. Of a slight
+    feeling so many paintings are as good that all that can be paged through are ranked at once.
     """
     if compound.rising:
         return lambda limit: _as_ranked(compound, store.search(compound.vector, limit=limit, where=where))
-    return _rescored(compound, _tiers(store, compound, where, max(POOL, POOL_PER_HIT * top_k)))
+    pool = DEEPEST if compound.lone else max(POOL, POOL_PER_HIT * top_k)
+    return _rescored(compound, _tiers(store, compound, where, pool))
 
 
 def _as_ranked(compound: Compound, hits: Sequence[Hit]) -> list[ScoredHit]:

@@ -58,6 +58,12 @@ def test_a_large_page_is_ranked_among_twice_as_many() -> None:
     assert coherences(hits) == sorted(coherences(hits), reverse=True)
 
 
+def test_what_is_slight_is_ranked_as_a_whole_whatever_the_page() -> None:
+    hits = ranked(compound(awe=0.5))(COUNT)
+    assert coherences(hits) == sorted(coherences(hits), reverse=True)
+    assert ranking(STORE, compound(awe=0.5), EVERYTHING, top_k=1)(COUNT) == hits
+
+
 def test_what_is_slight_is_neither_strong_nor_missing() -> None:
     strong, slight = ranked(compound(awe=1))(COUNT), ranked(compound(awe=0.5))(12)
     best, middle = strong[0].coherence, strong[COUNT // 2].coherence
