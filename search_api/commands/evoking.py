@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from encoders.errors import ImageError
 from encoders.files import require_place
 from encoders.home import Home
 from indexer.commands.place import Store, the_shelf
@@ -15,6 +16,8 @@ from search_api.commands.options import AsJson, Named, Output
 from search_api.limits import ROWS
 
 if TYPE_CHECKING:
+    from PIL import Image
+
     from encoders.encoder import Encoder
     from indexer.shelves.shelf import Shelf
 
@@ -81,11 +84,10 @@ def score(
     output: Output,
 ) -> None:
     """Score one picture against any emotion words; needs no index."""
-    from encoders.images import read_for_look
     from search_api.scoring import score_image
 
     check(output)
-    picture = read_for_look(image)
+    picture = _picture(image)
     answer = score_image(_encoder(context.obj, output.store, model), picture, emotions, str(image))
     from search_api.rendering.exporting import Export
     from search_api.rendering.table import scores_table
@@ -140,6 +142,21 @@ def explain(
 
         save_explanation(seen, explanation, work.title if work else painting, picture)
         say_saved(picture)
+
+
+def _picture(path: Path) -> "Image.Image":
+    """Raises ImageError where it cannot be read; who names no file may mean a painting of the index."""
+    from encoders.images import read_for_look
+
+    try:
+        return read_for_look(path)
+    except ImageError as error:
+        if path.suffix or error.__cause__ or path.exists():
+            raise
+        raise ImageError(
+            f"No image file at {path}; check the path, or ask for a painting of the index with "
+            "'moodseum emotions' or 'moodseum explain'."
+        ) from error
 
 
 def _encoder(home: Home, store: str | None, model: str | None) -> "Encoder":

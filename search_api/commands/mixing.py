@@ -44,13 +44,13 @@ def blend(
     Each weighs 1 unless it says otherwise. The cosines to paintings and those to words lie apart and are not
     to be compared with each other.
     """
-    from search_api.relating.blending import read_weights
+    from search_api.relating.weights import weigh_paintings, weigh_words
 
     check(output)
     with the_searcher(context.obj, output.store) as searcher:
         found = searcher.blend(
-            _by_id(searcher, read_weights(painting or [])),
-            read_weights(word or []),
+            _by_id(searcher, weigh_paintings(painting or [])),
+            weigh_words(word or []),
             where=wanted.where,
             top_k=wanted.top_k,
             fold=wanted.fold,
@@ -116,10 +116,10 @@ def more_like(
     from search_api.rendering.table import neighbours_table
     from search_api.schemas.relations import MoreLikeSchema, NeighbourSchema
 
-    wish = wished(*sides, word)
+    wish = wished(*sides, found.word)
     give(
         output,
-        remarks=on_found(found),
+        remarks=[wish, *on_found(found)],
         tables=lambda: [neighbours_table(found.hits)] if found.hits else [],
         schema=lambda: MoreLikeSchema.of(found, searcher.release),
         export=lambda: Export.ranked(NeighbourSchema, [(wish, 1, map(NeighbourSchema.of, found.hits))]),

@@ -33,6 +33,13 @@ DEGREES_BY_FACTOR: dict[float, str] = {
 }
 """Factor -> the words that say it, parted by a stroke; an article before them is left out."""
 
+QUALITIES = phrases(
+    """
+    pretty / great / deep / profound / intense / extreme / sheer / overwhelming / slight / faint
+    """
+)
+"""Degrees that may be meant for themselves: "intense portraits"."""
+
 DEGREES = {form: factor for factor, listed in DEGREES_BY_FACTOR.items() for form in phrases(listed)}
 LONGEST_DEGREE = max(map(len, DEGREES))
 
@@ -40,7 +47,7 @@ LONGEST_DEGREE = max(map(len, DEGREES))
 def read_degrees(keys: Form) -> tuple[int, float]:
     """How many words at the start are degrees, and the product of their factors, at most `MOST_WEIGHT`."""
     taken, product = 0, PLAIN
-    while found := _degree_at(keys, taken):
+    while found := degree_at(keys, taken):
         taken += len(found)
         product *= DEGREES[found]
     return taken, held(product)
@@ -59,6 +66,7 @@ def denied(weight: float) -> float:
     return -held(1 / weight)
 
 
-def _degree_at(keys: Form, start: int) -> Form | None:
+def degree_at(keys: Form, start: int) -> Form | None:
+    """The longest degree that begins at `start`."""
     windows = (keys[start:end] for end in range(min(len(keys), start + LONGEST_DEGREE), start, -1))
     return next((window for window in windows if window in DEGREES), None)

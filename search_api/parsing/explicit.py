@@ -23,7 +23,7 @@ PART = re.compile(
         (?: "(?P<value>(?:[^"\\]|\\.)*)" | \u201c(?P<curly>[^\u201d]*)\u201d | (?P<bare>[^\s"\u201c^,;()]+) )
       | "(?P<phrase>(?:[^"\\]|\\.)*)" | \u201c(?P<curly_phrase>[^\u201d]*)\u201d
     )
-    (?:\^(?P<weight>\d*\.?\d+(?:e-?\d+)?))?
+    (?:\^(?P<weight>\d*\.?\d+(?:e-?\d+)?(?!\.?[\w^-]) | [^\s"\u201c,;()]*))?
     """,
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
@@ -47,7 +47,7 @@ def find_parts(text: str) -> Iterator[Part]:
     """All written-out parts of a text, in order; a feeling without a letter is passed over.
 
     Raises:
-        QueryError: a weight is out of range.
+        QueryError: a weight is no number, or out of range.
     """
     for found in PART.finditer(text):
         raw = next(
@@ -93,6 +93,12 @@ def written_filter(where: Filter) -> list[str]:
 
 
 def _weight(typed: str | None) -> float | None:
-    if typed is not None and not 0 < float(typed) <= MOST_WEIGHT:
+    if typed is None:
+        return None
+    try:
+        weight = float(typed)
+    except ValueError:
+        raise QueryError(f"The weight {quoted(typed)} is no number; give more than 0, at most 2.") from None
+    if not 0 < weight <= MOST_WEIGHT:
         raise QueryError(f"The weight {quoted(typed)} is out of range; give more than 0, at most 2.")
-    return None if typed is None else float(typed)
+    return weight

@@ -9,10 +9,12 @@ from search_api.parsing.degrees import PLAIN, denied, read_degrees
 from search_api.parsing.feeling_words import named_feeling, spelling
 from search_api.parsing.spans import Role, Span
 from search_api.parsing.text import broken, keys, phrase
+from search_api.parsing.unsaid import before_number, only_grades
 
 HARDLY = 1.25
 """What "less sad" and "hardly sad" deny: "very sad"."""
 ALTERNATIVES = {("or",), ("nor",)}
+"""Between feelings asked for they change nothing; after a denial they carry it on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ def read_feelings(text: str, runs: Sequence[Words]) -> Iterator[Span]:
     feelings: list[Feeling] = []
     for place, run in enumerate(runs):
         for clause in cut_clauses(text, run, filtered=place > 0):
-            if past_fillers(clause.words) == len(clause.words):
+            if not _core(clause.words) or only_grades(clause.words):
                 yield from _filled(("ignored", (*clause.link, *clause.denial, *clause.words)))
             else:
                 _add(text, feelings, clause, place)
@@ -101,7 +103,8 @@ def _spans(text: str, feeling: Feeling, *, joined: bool) -> Iterator[Span]:
     graded, factor = _degree(feeling, cores[0])
     weight = factor * (HARDLY if clause.mild else PLAIN)
     degree, cores[0] = cores[0][:graded], cores[0][graded:]
-    yield from _filled(("joint" if joined else "ignored", clause.link), ("denial", clause.denial))
+    joins = joined and (keys(clause.link) not in ALTERNATIVES or clause.denied)
+    yield from _filled(("joint" if joins else "ignored", clause.link), ("denial", clause.denial))
     yield from _filled(("degree", degree))
     kept = {word.start for core in (degree, *cores) for word in core}
     yield from _filled(
@@ -140,11 +143,13 @@ def _graded(core: Words) -> tuple[int, float, Emotion | None]:
 
 
 def _core(words: Words) -> Words:
-    """Without the fillers at both edges, but for those of an emotion's name: "mixed feelings"."""
+    """Without a number at the end, or fillers at either edge but those of an emotion: "mixed feelings"."""
     said = [place for place, word in enumerate(words) if not is_filler(word)]
     if not said:
         return ()
     first, end = said[0], said[-1] + 1
+    if (undated := first + before_number(words[first:end])) < end:
+        return _core(words[:undated])
     wider = (words[max(first - 1, 0) : end], words[first : end + 1])
     return next((window for window in wider if spelling(keys(window))), words[first:end])
 

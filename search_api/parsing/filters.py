@@ -7,7 +7,7 @@ from search_api.parsing.clauses import Words
 from search_api.parsing.degrees import PLAIN
 from search_api.parsing.explicit import Part, find_parts
 from search_api.parsing.kinds import MERE_QUALITY, kinds
-from search_api.parsing.names import CUE, KnownValues, Names
+from search_api.parsing.names import KnownValues, Names, is_cue
 from search_api.parsing.periods import Period, find_periods, read_years
 from search_api.parsing.spans import Span
 from search_api.parsing.strangers import stranger
@@ -114,7 +114,7 @@ def _is_tied(text: str, words: Words, place: int) -> bool:
 
 def _longest_name(words: Words, start: int, names: Names) -> Span | None:
     """The longest name that begins here, so that "abstract expressionism" is not Expressionism."""
-    cued = start > 0 and words[start - 1].key == CUE
+    cued = is_cue(words[:start])
     for window in _windows(words, start, names.longest):
         if name := names.find(keys(window), cued=cued):
             return Span(name.field, window, name.values, refused=window[0].refused)

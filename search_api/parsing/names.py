@@ -12,11 +12,12 @@ from indexer.store.base import FacetField
 from search_api.errors import QueryError, quoted
 from search_api.parsing.forms import Form, artist_forms, fold, genre_forms, style_forms, words_of
 from search_api.parsing.slips import shelf, undouble
+from search_api.parsing.text import Word, keys
 from search_api.parsing.words import FILLERS, ORDINARY_WORDS
 
 FIELDS: tuple[FacetField, ...] = ("style", "artist", "genre")
-CUE = "by"
-"""The word after which a single surname is surely a name."""
+CUES: tuple[Form, ...] = (("by",), ("in", "the", "style", "of"))
+"""The words after which a single surname is surely a name."""
 
 SHORTEST_SURNAME = 4
 SHORTEST_SLIP = {"style": 8, "artist": 4, "genre": 7}
@@ -46,6 +47,11 @@ class KnownValues:
         return Names(self)
 
 
+def is_cue(before: tuple[Word, ...]) -> bool:
+    """Whether the words before a place end so that a name is due there."""
+    return any(keys(before[-len(cue) :]) == cue for cue in CUES)
+
+
 class Names:
     """The forms of all known values, by exact and by near spelling."""
 
@@ -67,7 +73,8 @@ class Names:
     def find(self, words: Form, *, cued: bool = False) -> Name | None:
         """What all of `words` together name, exactly rather than nearly.
 
-        `cued` says that "by" stands before them: then a surname may be an ordinary word, or misspelt.
+        `cued` says that "by" or the like stands before them: then a surname may be an ordinary word, or
+        misspelt.
         """
         if _shelf(_undoubled(words)) not in self._all_shelves or (len(words) == 1 and words[0] in FILLERS):
             return None

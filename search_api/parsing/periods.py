@@ -17,9 +17,11 @@ CIRCA = 5
 
 Bound = Literal["before", "until", "after", "since", "circa", "range", "within"]
 BOUNDS: Mapping[str, Bound] = {
-    **dict.fromkeys(("before", "pre", "prior to", "earlier than"), "before"),
+    **dict.fromkeys(("before", "pre", "prior to", "earlier than", "older than"), "before"),
     **dict.fromkeys(("until", "till", "up to", "to", "by", "no later than"), "until"),
-    **dict.fromkeys(("after", "post", "later than"), "after"),
+    **dict.fromkeys(
+        ("after", "post", "later than", "newer than", "younger than", "more recent than"), "after"
+    ),
     **dict.fromkeys(("since", "starting", "starting in"), "since"),
     **dict.fromkeys(("circa", "around", "about", "approximately", "roughly", "c", "ca", "~"), "circa"),
     **dict.fromkeys(("between", "from"), "range"),

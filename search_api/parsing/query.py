@@ -15,6 +15,7 @@ from search_api.parsing.misspelt import respelt
 from search_api.parsing.names import KnownValues
 from search_api.parsing.refusals import refuse
 from search_api.parsing.spans import Span
+from search_api.parsing.unsaid import only_grades
 from search_api.parsing.years import ANY_YEAR, meet
 
 MAX_QUERY_LENGTH = 1000
@@ -79,7 +80,7 @@ def parse(text: str, known: KnownValues) -> Query:
         if span.role == "feeling" and not span.goes_on
     )
     if not emotions:
-        raise QueryError(f"The query {quoted(text)} names no feeling; add one, as in {EXAMPLE}.")
+        raise QueryError(_nameless(text, spans))
     if all(word.key in EMPTY for span in spans if span.role == "feeling" for word in span.words):
         raise QueryError(f"The query {quoted(text)} does not say what to avoid; name it, as in 'not sad'.")
     ignored = tuple(word.text for span in spans if span.idle for word in span.words)
@@ -160,6 +161,17 @@ def _lacking(text: str, spans: Sequence[Span]) -> tuple[Lacking, ...]:
         for span in spans
         if span.lacking
     )
+
+
+def _nameless(text: str, spans: Sequence[Span]) -> str:
+    """What to tell whoever asks for no feeling, and what else could not be had."""
+    refusal = f"The query {quoted(text)} names no feeling"
+    if lacking := _lacking(text, spans):
+        missing = " and no ".join(f"{each.field} {quoted(each.name)}" for each in lacking)
+        return f"{refusal}, and the index has no {missing}; add a feeling, as in {EXAMPLE}."
+    if any(only_grades(span.words) for span in spans):
+        return f"{refusal}, only how strong; add one, as in 'very sad' or 'not very sad'."
+    return f"{refusal}; add one, as in {EXAMPLE}."
 
 
 def _respelt(spans: Sequence[Span]) -> tuple[Respelling, ...]:

@@ -4,7 +4,7 @@ from search_api.parsing.clauses import Words, is_filler
 from search_api.parsing.degrees import read_degrees
 from search_api.parsing.denials import FIRST_WORDS
 from search_api.parsing.feeling_words import feeling_at
-from search_api.parsing.names import CUE
+from search_api.parsing.names import is_cue
 from search_api.parsing.spans import Span
 from search_api.parsing.text import Word, broken, keys
 from search_api.parsing.words import BEFALLING, JOINERS, MAKING, NOBODY, NOBODYS_ENDS
@@ -21,25 +21,26 @@ LONGEST_SIGNATURE = 4
 def stranger(text: str, words: Words, start: int, after: Span | None) -> Words:
     """The words of an unknown artist's name that begins here, or none; `after` is an artist one word before.
 
-    Capitalised, it stands behind a small "by", or behind an artist and a small "and". Written small, it is
-    all that stands between "by" and the end of the clause: "sad works by hockney", but "sad by the sea".
+    Capitalised, it stands behind a small cue, or behind an artist and a small "and". Written small, it is
+    all that stands between a cue and the end of the clause: "sad works by hockney", but "sad by the sea".
     """
     before = _before(words, start)
-    if before is None:
+    if not before:
         return ()
-    cued = before.text == CUE or (after and before.text in LINKS)
-    if cued and (name := words[start : _end_of_name(words, start)]):
+    link, cued = before[-1], is_cue(before)
+    due = (cued and link.text.islower()) or (after and link.text in LINKS)
+    if due and (name := words[start : _end_of_name(words, start)]):
         return name
-    if before.key == CUE or (after and after.lacking and before.key in LINKS):
+    if cued or (after and after.lacking and link.key in LINKS):
         return _signature(text, words, start)
     return ()
 
 
-def _before(words: Words, start: int) -> Word | None:
-    """The word before a name; that of "by an unknown artist" is "by"."""
+def _before(words: Words, start: int) -> Words:
+    """The words before a name; those of "by an unknown artist" end with "by"."""
     if start > 1 and words[start].key in NAMELESS and words[start - 1].key in ARTICLES:
-        return words[start - 2]
-    return words[start - 1] if start else None
+        return words[: start - 1]
+    return words[:start]
 
 
 def _end_of_name(words: Words, start: int) -> int:
@@ -57,7 +58,7 @@ def _is_of_name(words: Words, place: int) -> bool:
 
 
 def _signature(text: str, words: Words, start: int) -> Words:
-    """A name behind "by" up to the end of its clause, unless something befalls: "haunted by ghosts"."""
+    """A name behind its cue up to the end of its clause, unless something befalls: "haunted by ghosts"."""
     if start > 1 and _befalls(words, start):
         return ()
     end = start

@@ -10,7 +10,7 @@ def _set(words: str) -> frozenset[str]:
 FILLERS = _set(
     """
     a all am an and any are art artist artists arts artwork artworks by canvas canvases display does
-    era evoke evokes evoking feel feeling feelings feels find for from genre get give i image images in
+    either era evoke evokes evoking feel feeling feelings feels find for from genre get give i image images in
     is it like look looking looks made make makes manner me mood movement my of or our paint painted
     painter painters painting paintings period picture pictures piece pieces please print prints
     scene scenes school search see show some something style styled styles that the these this those

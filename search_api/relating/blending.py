@@ -1,6 +1,6 @@
 """Mixing paintings and words in one vector."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -104,26 +104,6 @@ def mix(ingredients: Sequence[Ingredient], typical: Typical) -> Vector:
     if float(np.linalg.norm(total)) <= SHORTEST * sum(map(abs, shares)):
         raise QueryError("What is blended cancels out; change a weight.")
     return unit(total)
-
-
-def read_weights(texts: Sequence[str]) -> Mapping[str, float]:
-    """Names with weights, as they are typed: "serenity" weighs 1, "fear:-0.5" or "fear:-0,5" half, avoided.
-
-    What stands behind the last colon and is no number belongs to the name; of one name the weights add up.
-    """
-    weights: dict[str, float] = {}
-    for text in texts:
-        name, weight = _read_weight(text)
-        weights[name] = weights.get(name, 0.0) + weight
-    return weights
-
-
-def _read_weight(text: str) -> tuple[str, float]:
-    name, _, number = text.rpartition(":")
-    try:
-        return (name, float(number.replace(",", "."))) if name else (text, 1.0)
-    except ValueError:
-        return text, 1.0
 
 
 def _with_parts(store: Store, hits: Sequence[Hit], ingredients: Sequence[Ingredient]) -> tuple[BlendHit, ...]:

@@ -12,6 +12,7 @@ from encoders.vectors import Prepared, Vector
 from encoders.why.regions import Regions, occlude
 from encoders.why.themes import Contribution, summarise
 from indexer.viewers import Utterance
+from search_api.errors import quoted
 
 if TYPE_CHECKING:
     from encoders.model import EmotionModel
@@ -128,8 +129,8 @@ def _nearest(model: "EmotionModel", said: Sequence[Utterance], vector: Vector) -
 def describe(explanation: Explanation) -> str:
     """An explanation in a few lines, for the terminal."""
     lines = [
-        f"coherence {explanation.coherence:.2f}, percentile {explanation.percentile:.1f}, "
-        f"similarity {explanation.similarity:+.3f}",
+        f"coherence {explanation.coherence:.2f} with {quoted(explanation.word)}, "
+        f"percentile {explanation.percentile:.1f}, similarity {explanation.similarity:+.3f}",
         f"strongest region: {place_of(explanation.regions)}",
     ]
     if explanation.usual is not None:

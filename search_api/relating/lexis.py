@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Self
 
 import numpy as np
@@ -13,6 +14,7 @@ from encoders.words.emotions import vocabulary
 from search_api.answer import EmotionScore
 from search_api.errors import QueryError
 from search_api.limits import MOST_WORDS
+from search_api.relating.asked_word import read_word
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +31,14 @@ class Lexis:
         """The words in their order, each once; by default the whole vocabulary.
 
         Raises:
-            QueryError: no word, or more than `MOST_WORDS`.
+            QueryError: no word, or more than `MOST_WORDS`, or one refuses a feeling.
             WordError: a word is blank or too long.
         """
         if words is not None and not 0 < len(words) <= MOST_WORDS:
             raise QueryError(
                 f"{len(words)} emotion words were given; give 1 to {MOST_WORDS}, or none for the vocabulary."
             )
-        read = (encoder.read(word) for word in (vocabulary() if words is None else words))
+        read = map(encoder.read, vocabulary()) if words is None else map(partial(read_word, encoder), words)
         readings = tuple({reading.word: reading for reading in read}.values())
         return cls(readings, np.stack([reading.vector for reading in readings]), whole=words is None)
 

@@ -17,6 +17,8 @@ class Liking(Found):
 
     space: Space
     hits: tuple[Neighbour, ...]
+    word: str | None = None
+    """The feeling gone towards, as it was read."""
 
 
 def more_like(

@@ -1,6 +1,7 @@
 """Asking one release about paintings: their neighbours, their opposites, their mixtures, blends of them."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from threading import Lock
@@ -15,6 +16,7 @@ from search_api.errors import PaintingNotFoundError, blame
 from search_api.limits import CONTRAST_POOL, TOP_K
 from search_api.parsing.names import FIELDS, KnownValues
 from search_api.relating.anchors import Anchor, find_anchors
+from search_api.relating.asked_word import read_word
 from search_api.relating.blending import Blend, blend
 from search_api.relating.contrast import Contrast, contrast
 from search_api.relating.finding import find_file, find_painting, find_points
@@ -108,7 +110,7 @@ class Relater:
         """Paintings near a mixture of ids and words with their weights; see `blending.blend`."""
         anchors = find_anchors(self._store, list(paintings))
         weighted = list(zip(anchors, paintings.values(), strict=True))
-        readings = [(self._encoder.read(word), weight) for word, weight in words.items()]
+        readings = [(read_word(self._encoder, word, weighed=True), weight) for word, weight in words.items()]
         wanted = Wanted(self._resolved(where), top_k, fold)
         return blend(self._store, self._typical, weighted, readings, wanted)
 
@@ -124,13 +126,15 @@ class Relater:
         fold: bool = False,
     ) -> Liking:
         """Paintings like some ids and unlike others, and nearer a word; see `liking.more_like`."""
-        towards = None if word is None else self._typical.as_painting(self._encoder.read(word).vector)
+        reading = None if word is None else read_word(self._encoder, word)
+        towards = self._typical.as_painting(reading.vector) if reading else None
         with blame("liked", PaintingNotFoundError):
             to = find_anchors(self._store, liked)
         with blame("disliked", PaintingNotFoundError):
             away = find_anchors(self._store, disliked)
         wanted = Wanted(self._resolved(where), top_k, fold)
-        return more_like(self._store, to, away, wanted, by=by, towards=towards)
+        found = more_like(self._store, to, away, wanted, by=by, towards=towards)
+        return replace(found, word=reading.word) if reading else found
 
     def emotions(
         self, of: str | Anchor, words: Sequence[str] | None = None, rank: Rank = "coherence"
@@ -150,6 +154,7 @@ class Relater:
 
         Raises:
             PaintingNotFoundError: the index has no such painting, or its file is gone.
+            QueryError: the word refuses a feeling.
             WordError: the word is blank or too long.
             ModelError: the model looks at named features, but was never trained.
         """
@@ -168,7 +173,7 @@ class Relater:
         from search_api.relating.explanation import explain
 
         with self._encoding:
-            return explain(self._encoder, picture, self._encoder.read(word), said, exact=exact)
+            return explain(self._encoder, picture, read_word(self._encoder, word), said, exact=exact)
 
     def _shown(self, painting_id: str) -> "tuple[Image.Image, tuple[Utterance, ...]]":
         """A painting's picture, and what its viewers said."""

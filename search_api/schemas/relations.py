@@ -73,6 +73,7 @@ class MoreLikeSchema(FoundSchema):
     """Paintings like what was liked and unlike what was not, best first."""
 
     by: Space
+    word: str | None = Field(description="The feeling gone towards, as it was read.")
     hits: tuple[NeighbourSchema, ...]
 
     @classmethod
@@ -82,6 +83,7 @@ class MoreLikeSchema(FoundSchema):
             filters=FilterSchema.of(found.where),
             relaxations=tuple(map(RelaxationSchema.of, found.relaxations)),
             by=found.space,
+            word=found.word,
             hits=tuple(map(NeighbourSchema.of, found.hits)),
         )
 

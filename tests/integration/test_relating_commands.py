@@ -122,6 +122,17 @@ def test_what_is_liked_is_left_out_of_what_is_more_like_it(
     assert not {id_of(key)[:8], other[:8]} & set(found)
 
 
+def test_a_misspelt_feeling_is_shown_as_it_was_read(run: Run, indexed: tuple[Home, Path], key: str) -> None:
+    home, picture = indexed
+    liked = run(home, "more-like", "--like", key, "--word", "sernity")
+    assert liked.err.splitlines()[0] == "like Picture 1, towards serenity"
+    assert "with 'serenity'" in run(home, "explain", key, "sernity").out
+    for arguments in (["score", str(picture), "sernity"], ["emotions", key, "--word", "sernity"]):
+        assert rows(run(home, *arguments).out)[0][0] == "serenity"
+    blended = json.loads(run(home, "blend", "--word", "sernity", "--json").out)
+    assert blended["ingredients"] == [{"name": "serenity", "weight": 1.0}]
+
+
 @pytest.mark.parametrize(
     "arguments",
     [["similar", "KEY"], ["contrast", "KEY"], ["blend", "--word", "awe"], ["more-like", "--like", "KEY"]],
@@ -190,6 +201,11 @@ def test_styles_artists_and_genres_are_counted(run: Run, indexed: tuple[Home, Pa
         (["similar", "KEY", "--style", "Cubismus"], ["no style 'Cubismus'", "Cubism"]),
         (["blend"], ["0 things", "1 to 100"]),
         (["blend", "--word", "awe:nan"], ["'awe'", "nan"]),
+        (["blend", "--word", "awe:much"], ["weight 'much' of 'awe'", "such as 0.5"]),
+        (["blend", "--word", "not sad"], ["'not sad' refuses a feeling", "'sad:-1'"]),
+        (["more-like", "--word", "not sad"], ["'not sad' refuses a feeling", "such as 'sad'"]),
+        (["emotions", "KEY", "--word", "not sad"], ["'not sad' refuses a feeling", "such as 'sad'"]),
+        (["explain", "KEY", "not sad"], ["'not sad' refuses a feeling", "such as 'sad'"]),
         (["blend", "--painting", "mine.png"], ["no painting 'mine.png'"]),
         (["more-like"], ["Nothing was liked or disliked"]),
         (["more-like", "--word", "awe", "--by", "look"], ["A word has no look"]),

@@ -2,15 +2,13 @@ from itertools import product
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from encoders.coherence import CalibratedReading
 from encoders.vectors import Vector, unit
 from indexer.store.base import Filter, Point
 from search_api.errors import QueryError
 from search_api.relating.anchors import Anchor
-from search_api.relating.blending import Blend, Ingredient, blend, mix, read_weights
+from search_api.relating.blending import Blend, Ingredient, blend, mix
 from search_api.relating.liking import Liking, more_like
 from search_api.relating.typical import Typical
 from search_api.relating.wanted import Wanted
@@ -146,17 +144,3 @@ def test_a_painting_cannot_be_both_liked_and_disliked() -> None:
     one, other = anchor("0.1 0.1"), anchor("0.1 0.0")
     with pytest.raises(QueryError, match="is both liked and disliked; leave one out"):
         more_like(STORE, [other, one], [one])
-
-
-def test_weights_are_read_as_they_are_typed() -> None:
-    assert read_weights(["serenity", "fear:-0.5", "a: b", ":3"]) == {
-        **{"serenity": 1, "fear": -0.5},
-        **{"a: b": 1, ":3": 1},
-    }
-    assert read_weights(["awe", "awe:2"]) == {"awe": 3}
-    assert read_weights(["fear:-0,5"]) == {"fear": -0.5}
-
-
-@given(st.text(min_size=1), st.floats(allow_nan=False))
-def test_any_name_keeps_its_weight(name: str, weight: float) -> None:
-    assert read_weights([f"{name}:{weight!r}"]) == {name: weight}

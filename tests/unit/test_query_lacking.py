@@ -25,6 +25,8 @@ SMALL = KnownValues(styles=("Impressionism", "Expressionism"), artists=("Claude 
         ("serenity by hockney", "serenity", Lacking("artist", "hockney")),
         ("serene paintings by van der velden", "serene", Lacking("artist", "van der velden")),
         ("sad works by Hockney", "sad", Lacking("artist", "Hockney")),
+        ("sad works in the style of Banksy", "sad", Lacking("artist", "Banksy")),
+        ("calm in the style of frank auerbach, please", "calm", Lacking("artist", "frank auerbach")),
     ],
 )
 def test_what_the_index_lacks_is_told_as_it_was_typed(text: str, feeling: str, lacking: Lacking) -> None:

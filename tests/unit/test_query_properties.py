@@ -16,7 +16,19 @@ from search_api.parsing.spans import Span
 from search_api.parsing.words import JOINERS
 from tests.unit.gallery_names import FEELINGS, KNOWN, ORDINARY
 
-NAMES = ("Impressionist", "van", "Gogh", "Monet", "ukiyo-e", "still", "life", "landscapes", "by", "Cubism")
+NAMES = (
+    "Impressionist",
+    "van",
+    "Gogh",
+    "Monet",
+    "ukiyo-e",
+    "still",
+    "life",
+    "landscapes",
+    "by",
+    "in the style of",
+    "Cubism",
+)
 GLUE = ("the", "a", "of", "paintings", "love", "war", "people", ",", "-", "...", "&", "self-")
 DATES = (
     "1890",
@@ -28,6 +40,8 @@ DATES = (
     "16th and",
     "early",
     "1000",
+    "in 99999",
+    "older than",
 )
 WRITTEN = (
     "style:cubism",
@@ -37,6 +51,7 @@ WRITTEN = (
     "-fear",
     '"',
     "^2",
+    "feeling:calm^-1",
 )
 MARKS = tuple(" ".join(form) for forms in (DEGREES, DENIALS, JOINERS) for form in sorted(forms))
 

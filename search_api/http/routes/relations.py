@@ -9,7 +9,7 @@ from search_api.errors import PaintingNotFoundError, QueryError, blame
 from search_api.http.routes.common import PaintingId, TheSearcher, TheSettings, problems
 from search_api.http.routes.turns import LOOKING
 from search_api.pictures import PNG, shrunk
-from search_api.relating.blending import read_weights
+from search_api.relating.weights import weigh_paintings, weigh_words
 from search_api.rendering.drawing import png_of
 from search_api.rendering.heat import overlay
 from search_api.schemas.emotions import MixtureSchema
@@ -92,8 +92,8 @@ def blend(asked: Annotated[BlendParameters, Query()], searcher: TheSearcher) -> 
     """Mix the feelings of paintings with those of words, each by its weight."""
     with blame("painting", PaintingNotFoundError), blame("word", WordError):
         found = searcher.blend(
-            read_weights(asked.painting),
-            read_weights(asked.word),
+            weigh_paintings(asked.painting),
+            weigh_words(asked.word),
             where=asked.where,
             top_k=asked.top_k,
             fold=asked.fold,

@@ -2,7 +2,6 @@
 import { fresh, mixed, opened } from "./address.js";
 import { bar, link, make, readable, sentence } from "./dom.js";
 import { imageOf } from "./server.js";
-import { named } from "./understood.js";
 
 export const wall = (cards) => make("ol", { class: "wall" }, cards);
 
@@ -76,9 +75,12 @@ function standing({ coherence, percentile, percentile_in_style: within, style })
   ];
 }
 
+// What is told of a feeling to be avoided is its own chance, not that of its absence.
+const asked = ({ word, weight }) => (weight < 0 ? `${word} (avoided)` : word);
+
 function parts({ parts }) {
   return make("ul", { class: "parts", "aria-label": "Each feeling by itself" }, parts.map((part) =>
-    make("li", {}, make("span", {}, named(part)),
+    make("li", {}, make("span", {}, asked(part)),
       bar(part.coherence, `Coherence of ${part.word}`, part.weight < 0 ? "avoided" : null),
       make("span", {}, part.coherence.toFixed(2)))));
 }

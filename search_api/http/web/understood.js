@@ -32,7 +32,7 @@ export function understood(query) {
     query.respelt.map((word) => respelt(query, word)));
 }
 
-export const named = ({ word, weight }) => (weight < 0 ? `not ${word}` : word);
+const named = ({ word, weight }) => (weight < 0 ? `not ${word}` : word);
 
 function felt(query, place) {
   const emotion = query.emotions[place];

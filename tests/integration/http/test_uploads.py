@@ -61,6 +61,7 @@ def test_the_mixture_of_an_upload_is_that_of_the_same_painting(client: TestClien
         ({"image": ("cut.png", png(size=(300, 300))[:200])}, ["awe"], "cut.png", "image"),
         ({"image": ("vast.png", png(size=(1001, 1000)))}, ["awe"], "vast.png has 1001 x 1000", "image"),
         (SEA, [" "], "empty", "word"),
+        (SEA, ["not sad"], "'not sad' refuses a feeling", "word"),
         (SEA, [], "The parameter word is missing", "word"),
         ({"other": ("sea.png", png())}, ["awe"], "The parameter image is missing", "image"),
         (SEA, ["awe"] * 101, "give 1 to 100", "word"),
