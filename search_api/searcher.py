@@ -65,7 +65,7 @@ class Searcher(Relater):
         self._matcher = Matcher(encoder)
         self._standings = StyleStandings(store)
         self._count = lru_cache(REMEMBERED)(store.count)
-        self._compound = lru_cache(REMEMBERED)(self._compose)
+        self._compound = lru_cache(REMEMBERED)(partial(_compose, encoder))
         self._parse = lru_cache(REMEMBERED)(partial(parse, known=self.known))
         self._join = lru_cache(REMEMBERED)(partial(join, known=self.known))
         self._made = manifest
@@ -145,20 +145,21 @@ class Searcher(Relater):
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _compose(self, emotions: Sequence[WeightedEmotion]) -> Compound:
-        parts = [Part(self._encoder.read(emotion.word), emotion.weight) for emotion in emotions]
-        return Compound(parts, self._encoder.bank)
-
     def _ranked(self, question: Question, compound: Compound, where: Filter, offset: int) -> list[ScoredHit]:
         """All hits from the best to the one after the page, in the order of the answer."""
         hits = ranking(self._store, compound, where, question.top_k)
         if question.diversity:
-            pool = sieve(question, hits, varied_pool(question.top_k), DEEPEST)
+            pool = sieve(question, hits, varied_pool(question.top_k), DEEPEST, falling=compound.lone)
             return diversified(self._store, pool, question.diversity)
-        return sieve(question, hits, offset + question.top_k + 1, DEEPEST)
+        return sieve(question, hits, offset + question.top_k + 1, DEEPEST, falling=compound.lone)
 
     def _next(self, identity: str, offset: int, found: int) -> str | None:
         return write_cursor(offset, self.release.build, identity) if found > offset else None
+
+
+def _compose(encoder: Encoder, emotions: Sequence[WeightedEmotion]) -> Compound:
+    parts = [Part(encoder.read(emotion.word), emotion.weight) for emotion in emotions]
+    return Compound(parts, encoder.bank)
 
 
 def open_searcher(shelf: Shelf, *, warm: bool = False) -> Searcher:

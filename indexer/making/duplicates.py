@@ -63,10 +63,14 @@ def _project(store: Store) -> tuple[list[str], Vectors]:
             directions = _main_directions(looks)
         ids += [point.painting.id for point in batch]
         projected.append(looks @ directions)
-    return ids, np.concatenate(projected)
+    return ids, np.concatenate(projected) if projected else np.empty((0, DIRECTIONS), np.float32)
 
 
 def _near(store: Store, id_: str, others: list[str]) -> list[str]:
     """Those of the others whose whole look is near."""
-    (point,) = store.get([id_])
-    return [other.painting.id for other in store.get(others) if float(other.look @ point.look) >= NEAR]
+    (look,) = store.vectors([id_], "look")
+    near: list[str] = []
+    for batch in in_batches(others, 1000):
+        cosines = store.vectors(batch, "look") @ look
+        near += [other for other, cosine in zip(batch, cosines, strict=True) if cosine >= NEAR]
+    return near

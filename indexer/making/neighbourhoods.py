@@ -14,6 +14,8 @@ TILE = 2048
 """Points that lie together, at most; to look at many small tiles costs more than they save."""
 STEP = 1024
 """Points that are compared with a tile at once."""
+MOST_PAIRS = 4_000_000
+"""Pairs that are held at a time, and as many more; of points that are all alike each is near all others."""
 
 Rows = npt.NDArray[np.int64]
 
@@ -27,15 +29,25 @@ def close_rows(points: Vectors, farthest: float) -> Iterator[tuple[int, Rows]]:
     tree, Bentley 1975; comparing is left to matrix products, which are faster than any tree in many
     directions.)
     """
+    if not len(points):
+        return
     left, right = _as_factors(points)
     tiles = [_Tile.around(points, right, rows) for rows in _divide(points, np.arange(len(points)))]
-    for rows in np.split(np.arange(len(points)), range(STEP, len(points), STEP)):
+
+    def compared(rows: Rows) -> Iterator[tuple[int, Rows]]:
         some, bounded = left[rows], points[rows, :BOUNDED]
         pairs = [_pairs(rows, some, rows, right[rows], farthest)]
         for tile in tiles:
             near, later = tile.reached(bounded, farthest), tile.after(rows[-1])
             pairs.append(_pairs(rows[near], some[near], tile.rows[later], tile.right[later], farthest))
+            if len(rows) > 1 and sum(each.shape[1] for each in pairs) > MOST_PAIRS:
+                for half in np.array_split(rows, 2):
+                    yield from compared(half)
+                return
         yield from _grouped(np.hstack(pairs))
+
+    for rows in np.split(np.arange(len(points)), range(STEP, len(points), STEP)):
+        yield from compared(rows)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,11 +24,11 @@ from indexer.shelves.manifest import MANIFEST, Manifest, load_manifest, save_man
 from indexer.shelves.shelf import Damaged, Pointer, Standing
 from indexer.store.base import Store
 from indexer.store.edge import EdgeStore
+from indexer.store.edge.copying import size_on_disk
 from indexer.store.holder import Hold, holder_of, is_held
 
 POINTER = "served.json"
 HOUR = 60 * 60
-BLOCK = 512
 
 
 class FolderShelf:
@@ -58,7 +58,7 @@ class FolderShelf:
 
     def standing(self, build: str) -> Standing:
         store = self._store(build)
-        size = sum(_size(file) for file in store.rglob("*"))
+        size = size_on_disk(store)
         return Standing(str(self.papers(build)), size, is_held(store), holder_of(store))
 
     def papers(self, build: str) -> Path:
@@ -154,12 +154,3 @@ class FolderShelf:
             hold.take()
             stack.callback(hold.release)
             yield stack.enter_context(closing(EdgeStore.open_copy(self._store(build), folder / "store")))
-
-
-def _size(file: Path) -> int:
-    """What a file takes of the disk, which is less than its length where it has holes; 0 once it is gone."""
-    try:
-        state = file.stat()
-    except FileNotFoundError:
-        return 0
-    return state.st_blocks * BLOCK if hasattr(state, "st_blocks") else state.st_size

@@ -11,22 +11,31 @@ from search_api.answering.question import Question
 from search_api.answering.ranking import Ranking
 
 
-def sieve(question: Question, ranking: Ranking, wanted: int, reach: int) -> list[ScoredHit]:
-    """The first `wanted` of the `reach` best hits that pass all that a question asks of them."""
+def sieve(question: Question, ranking: Ranking, wanted: int, reach: int, *, falling: bool) -> list[ScoredHit]:
+    """The first `wanted` of the `reach` best hits that pass all that a question asks of them.
 
-    def coherent(limit: int) -> list[ScoredHit]:  # the ranking ends where coherence falls too low
-        return list(takewhile(lambda hit: hit.coherence >= question.min_coherence, ranking(limit)))
+    `falling` says that coherence never rises along the ranking: then it ends where that is too low.
+    """
 
-    return first_passing(coherent, wanted, partial(_passing, question), reach)
+    def ask(limit: int) -> list[ScoredHit]:
+        hits = ranking(limit)
+        return list(takewhile(partial(_is_coherent, question), hits)) if falling else hits
+
+    return first_passing(ask, wanted, partial(_passing, question), reach)
 
 
 def _passing(question: Question, hits: Iterable[ScoredHit]) -> Iterable[ScoredHit]:
-    """One of each kind, and no more of an artist than asked for."""
+    """What is coherent enough, one of each kind, and no more of an artist than asked for."""
+    hits = filter(partial(_is_coherent, question), hits)
     if question.fold:
         hits = firsts(hits)
     if question.per_artist is not None:
         hits = at_most_of_each_artist(hits, question.per_artist)
     return hits
+
+
+def _is_coherent(question: Question, hit: ScoredHit) -> bool:
+    return hit.coherence >= question.min_coherence
 
 
 def at_most_of_each_artist(hits: Iterable[ScoredHit], most: int) -> Iterator[ScoredHit]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -20,6 +20,7 @@ from search_api.relating.asked_word import read_word
 from search_api.relating.blending import Blend, blend
 from search_api.relating.contrast import Contrast, contrast
 from search_api.relating.finding import find_file, find_painting, find_points
+from search_api.relating.kept import Kept
 from search_api.relating.lexis import Lexis
 from search_api.relating.liking import Liking, more_like
 from search_api.relating.mixture import Mixture, Rank, mixture
@@ -48,8 +49,7 @@ class Relater:
         self._store = store
         self._viewers = viewers
         self._encoding = Lock()  # pictures of several requests at once would need too much memory
-        self._explaining = Lock()  # who asks for what is being explained waits for that
-        self._explained = lru_cache(EXPLAINED)(self._explain)
+        self._explained: Kept[Explanation] = Kept(EXPLAINED)
         self.known = KnownValues(*(tuple(store.facet(field)) for field in FIELDS))
 
     def painting(self, painting_id: str) -> Painting:
@@ -160,11 +160,14 @@ class Relater:
         """
         if not isinstance(of, str):
             return self._explain_picture(of, word, exact=exact)
-        with self._explaining:
-            return self._explained(of, word, exact)
+        from search_api.pictures import entity_tag
 
-    def _explain(self, painting_id: str, word: str, exact: bool) -> "Explanation":
-        picture, said = self._shown(painting_id)
+        painting = self.painting(of)
+        asked = (of, word, exact, entity_tag(painting, 0))
+        return self._explained.get(asked, lambda: self._explain_painting(painting, word, exact=exact))
+
+    def _explain_painting(self, painting: Painting, word: str, *, exact: bool) -> "Explanation":
+        picture, said = self._shown(painting)
         return self._explain_picture(picture, word, said, exact=exact)
 
     def _explain_picture(
@@ -175,12 +178,11 @@ class Relater:
         with self._encoding:
             return explain(self._encoder, picture, read_word(self._encoder, word), said, exact=exact)
 
-    def _shown(self, painting_id: str) -> "tuple[Image.Image, tuple[Utterance, ...]]":
+    def _shown(self, painting: Painting) -> "tuple[Image.Image, tuple[Utterance, ...]]":
         """A painting's picture, and what its viewers said."""
         from search_api.pictures import DECODING, readable_picture
 
-        painting = self.painting(painting_id)
-        said = self._viewers.of(painting_id).utterances if self._viewers else ()
+        said = self._viewers.of(painting.id).utterances if self._viewers else ()
         with DECODING:
             return readable_picture(painting), said
 

@@ -40,8 +40,14 @@ def test_each_artist_has_so_many_works_and_unknown_ones_are_not_counted() -> Non
 
 def test_what_is_not_coherent_enough_does_not_answer() -> None:
     hits = [hit(number, coherence) for number, coherence in enumerate([0.5, 0.3, 0.2, 0.1])]
-    found = sieve(Question("calm", min_coherence=0.2), lambda limit: hits[:limit], 10, 100)
+    found = sieve(Question("calm", min_coherence=0.2), lambda limit: hits[:limit], 10, 100, falling=True)
     assert titles(found) == ["0", "1", "2"]
+
+
+def test_where_coherence_may_rise_again_all_that_is_coherent_enough_answers() -> None:
+    hits = [hit(number, coherence) for number, coherence in enumerate([0.5, 0.1, 0.4, 0.2, 0.3])]
+    found = sieve(Question("calm", min_coherence=0.3), lambda limit: hits[:limit], 3, 100, falling=False)
+    assert titles(found) == ["0", "2", "4"]
 
 
 def test_no_more_is_asked_of_the_ranking_than_may_answer() -> None:
@@ -52,11 +58,11 @@ def test_no_more_is_asked_of_the_ranking_than_may_answer() -> None:
         asked.append(limit)
         return hits[:limit]
 
-    assert len(sieve(Question("calm"), ranking, 3, 100)) == 3
-    assert len(sieve(Question("calm", min_coherence=0.995), ranking, 10, 100)) == 6
+    assert len(sieve(Question("calm"), ranking, 3, 100, falling=True)) == 3
+    assert len(sieve(Question("calm", min_coherence=0.995), ranking, 10, 100, falling=True)) == 6
     assert asked == [3, 10]
-    assert len(sieve(Question("calm", min_coherence=1.0), ranking, 4, 100)) == 1
-    assert len(sieve(Question("calm"), ranking, 500, 100)) == 100
+    assert len(sieve(Question("calm", min_coherence=1.0), ranking, 4, 100, falling=True)) == 1
+    assert len(sieve(Question("calm"), ranking, 500, 100, falling=True)) == 100
     assert max(asked) == 100
 
 
@@ -71,11 +77,11 @@ def test_asking_bit_by_bit_passes_what_asking_for_all_passes(
 ) -> None:
     hits = [hit(place, 1 - place / 100, artist, like) for place, (artist, like) in enumerate(drawn)]
     question = Question("calm", fold=fold, per_artist=most)
-    bit_by_bit = sieve(question, lambda limit: hits[:limit], wanted, reach)
-    everything = sieve(question, lambda limit: hits[:limit], reach, reach)
+    bit_by_bit = sieve(question, lambda limit: hits[:limit], wanted, reach, falling=True)
+    everything = sieve(question, lambda limit: hits[:limit], reach, reach, falling=True)
     assert bit_by_bit == everything[:wanted]
 
 
 @pytest.mark.parametrize("reach", [1, 7])
 def test_nothing_in_gives_nothing_out(reach: int) -> None:
-    assert sieve(Question("calm", fold=True, per_artist=1), lambda limit: [], 12, reach) == []
+    assert sieve(Question("calm", fold=True, per_artist=1), lambda limit: [], 12, reach, falling=True) == []

@@ -1,5 +1,6 @@
 """The engine's log of what was written, which it keeps long after and reads whenever a store is opened."""
 
+import shutil
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -8,6 +9,8 @@ import qdrant_edge as qdrant
 from encoders.files import folder_atomically
 
 LOG = "wal"  # the engine's own
+BEREFT = "wal.lost"
+"""Stands in a store whose log was lost, until it has one that goes on counting."""
 
 NOBODY = "00000000-0000-0000-0000-000000000000"
 NOTHING = qdrant.UpdateOperation.delete_points([NOBODY])
@@ -16,9 +19,16 @@ ANY_LAYOUT = qdrant.EdgeConfig(vectors={"any": qdrant.EdgeVectorParams(1, qdrant
 
 def opened(path: Path) -> qdrant.EdgeShard:
     """Open a store; one that was bereft of its log, if only by a kill at a bad moment, gets an empty one."""
-    has_log = (path / LOG).is_dir()
+    bereft = path / BEREFT
+    if not (path / LOG).is_dir():
+        bereft.touch()  # as the engine makes a log of its own, which begins to count anew
     shard = qdrant.EdgeShard.load(str(path))
-    return shard if has_log else with_empty_log(shard, path)
+    for unfinished in path.glob(f".{LOG}.*"):
+        shutil.rmtree(unfinished)
+    if bereft.exists():
+        shard = with_empty_log(shard, path)
+        bereft.unlink()
+    return shard
 
 
 def with_empty_log(shard: qdrant.EdgeShard, path: Path) -> qdrant.EdgeShard:

@@ -12,7 +12,7 @@ from indexer.errors import IndexNotFoundError
 from indexer.painting import may_be_id
 from indexer.store.base import EVERYTHING, FACET_FIELDS, FacetField, Filter, Hit, Point, Quantization, Space
 from indexer.store.checks import check_examples, check_limit, check_points
-from indexer.store.edge.copying import copy_folder
+from indexer.store.edge.copying import copy_folder, size_on_disk
 from indexer.store.edge.layout import CANDIDATES, CONFIG_FILE, EXACT, SEARCH, SEGMENTS, layout, read_layout
 from indexer.store.edge.log import opened, with_empty_log
 from indexer.store.edge.records import only, to_condition, to_hit, to_point, to_query, to_record, vector_of
@@ -94,7 +94,7 @@ class EdgeStore:
         Raises:
             OSError: the disk has no room for it.
         """
-        require_room(copy.parent, sum(file.stat().st_size for file in path.rglob("*")))
+        require_room(copy.parent, size_on_disk(path))
         copy_folder(path, copy)
         return cls.open(copy)
 
