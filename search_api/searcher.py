@@ -183,7 +183,7 @@ def open_searcher(shelf: Shelf, *, warm: bool = False) -> Searcher:
     check_model(made, encoder)  # before the store is opened, so that a refusal leaves it free
     store = shelf.lend(made.build)
     try:
-        check_whole(store, made)
+        check_whole(store, made, shelf)
         return Searcher(encoder, store, made, Viewers.open(shelf.home), encoder.record)
     except BaseException:
         store.close()

@@ -10,6 +10,7 @@ from indexer.shelves.kept_models import copy_papers
 from indexer.shelves.manifest import Manifest
 from indexer.shelves.releases import find, promote, the_served
 from indexer.shelves.shelf import Shelf
+from indexer.shelves.wholeness import is_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,9 @@ def _is_there(manifest: Manifest, target: Shelf) -> bool:
         raise VerificationError(
             f"There is another build called {manifest.build}; remove {where} before copying."
         )
+    if not is_whole(target, found):
+        target.remove(manifest.build)
+        return False
     return True
 
 

@@ -1,6 +1,7 @@
 """A new build out of the points of a finished one, without opening an image."""
 
 from collections.abc import Callable
+from contextlib import ExitStack
 
 from tqdm import tqdm
 
@@ -8,6 +9,7 @@ from encoders.encoder import Encoder
 from indexer.making.new_build import Intake, begin
 from indexer.shelves.manifest import Manifest
 from indexer.shelves.shelf import Shelf
+from indexer.shelves.wholeness import check_whole
 from indexer.store.base import Point
 
 
@@ -25,22 +27,22 @@ def derive(
     The donor is only read. What a killed run leaves is removed by the next that makes a build.
 
     Raises:
-        IndexFormatError, IndexNotFoundError: the donor's store cannot be read.
+        IndexFormatError, IndexNotFoundError: the donor's store cannot be read, or has lost points.
         OSError: the disk is full or not writable.
     """
-    progress = tqdm(total=donor.indexed, unit=" paintings", disable=None)
-    with (
-        shelf.open(donor.build) as points,
-        begin(
+    with ExitStack() as stack:
+        points = stack.enter_context(shelf.open(donor.build))
+        check_whole(points, donor, shelf)
+        beginning = begin(
             shelf,
             encoder,
             donor.source,
             donor.source_kind,
             quantization=donor.quantization,
             donor=donor.build,
-        ) as (made, store),
-        progress,
-    ):
+        )
+        made, store = stack.enter_context(beginning)
+        progress = stack.enter_context(tqdm(total=donor.indexed, unit=" paintings", disable=None))
         intake = Intake(store)
         for batch in points.scan():
             intake.add(change(batch))

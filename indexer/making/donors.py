@@ -1,16 +1,19 @@
 """Earlier builds whose vectors a new build takes over instead of opening images again."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, nullcontext, suppress
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from encoders.encoder import Encoder
+from indexer.errors import IndexFormatError, IndexNotFoundError
 from indexer.shelves.manifest import Manifest
 from indexer.shelves.shelf import Shelf
 from indexer.sources.changes import Record
 from indexer.store.base import Point, Store
+
+DAMAGED = (IndexFormatError, IndexNotFoundError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,8 @@ class Donor:
 def open_donors(shelf: Shelf, builds: Sequence[Manifest], encoder: Encoder) -> Iterator[list[Donor]]:
     """Open those builds that were made with the encoder's backbone; a finished one stays free to be searched.
 
+    A finished one that is damaged gives nothing: it is made anew.
+
     Raises:
         IndexBusyError: another process is filling one of them.
         OSError: the disk has no room for the copy of a finished one.
@@ -33,9 +38,9 @@ def open_donors(shelf: Shelf, builds: Sequence[Manifest], encoder: Encoder) -> I
         donors = []
         for made in builds:
             if made.look_id == encoder.identity.look_id:
-                opened = _open(shelf, made)
                 same_space = made.space_id == encoder.identity.space_id
-                donors.append(Donor(stack.enter_context(opened), same_space))
+                with suppress(*DAMAGED) if made.finished else nullcontext():
+                    donors.append(Donor(stack.enter_context(_open(shelf, made)), same_space))
         yield donors
 
 

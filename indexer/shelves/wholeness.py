@@ -2,20 +2,20 @@
 
 from contextlib import suppress
 
-from indexer.errors import IndexFormatError
+from indexer.errors import IndexFormatError, IndexNotFoundError
 from indexer.shelves.manifest import Manifest
 from indexer.shelves.shelf import Shelf
 from indexer.store.base import Store
 
 
-def check_whole(store: Store, made: Manifest) -> None:
+def check_whole(store: Store, made: Manifest, shelf: Shelf) -> None:
     """Raise IndexFormatError unless there are as many points as the record of the build says."""
     there = store.count()
     if there != made.indexed:
         raise IndexFormatError(
             f"Build {made.build} is damaged: it holds {there:,} of its {made.indexed:,} paintings; "
-            "`moodseum index build --paintings DIR` makes it anew, or `moodseum index rollback` serves the "
-            "one before it."
+            f"`moodseum index build --paintings DIR{shelf.option}` makes it anew, or `moodseum index "
+            f"rollback{shelf.option}` serves the one before it."
         )
 
 
@@ -23,7 +23,7 @@ def is_whole(shelf: Shelf, made: Manifest) -> bool:
     """Whether a build can be opened and has all its points; one that somebody has open is taken to be."""
     if shelf.standing(made.build).in_use:
         return True
-    with suppress(IndexFormatError), shelf.open(made.build) as store:
-        check_whole(store, made)
+    with suppress(IndexFormatError, IndexNotFoundError), shelf.open(made.build) as store:
+        check_whole(store, made, shelf)
         return True
     return False

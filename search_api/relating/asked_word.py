@@ -20,18 +20,18 @@ def read_word(encoder: Encoder, text: str, *, weighed: bool = False) -> Reading:
     """
     with blame("word", QueryError, WordError):
         words = respelt(cut(text))
-        if (refused := _refused(text, words)) is not None:
-            raise QueryError(f"{quoted(text)} refuses a feeling; {_remedy(refused, weighed=weighed)}.")
+        _check_nothing_refused(text, words, weighed=weighed)
         return encoder.read(phrase(text, words) if any(word.meant for word in words) else text)
 
 
-def _refused(text: str, words: tuple[Word, ...]) -> str | None:
-    """The first feeling that is to be avoided."""
-    spans = read_feelings(text, [words])
-    return next((span.phrase for span in spans if span.role == "feeling" and span.weight < 0), None)
-
-
-def _remedy(feeling: str, *, weighed: bool) -> str:
+def _check_nothing_refused(text: str, words: tuple[Word, ...], *, weighed: bool) -> None:
+    feelings = [span for span in read_feelings(text, [words]) if span.role == "feeling"]
+    refused = [span.phrase for span in feelings if span.weight < 0]
+    if not refused:
+        return
     if weighed:
-        return f"weigh it below 0, as in {quoted(f'{feeling}:-1')}"
-    return f"give the feeling itself, such as {quoted(feeling)}"
+        remedy = f"weigh it below 0, as in {quoted(f'{refused[0]}:-1')}"
+    else:
+        asked = [span.phrase for span in feelings if span.weight > 0]
+        remedy = f"give the feeling itself, such as {quoted([*asked, *refused][0])}"
+    raise QueryError(f"{quoted(text)} refuses a feeling; {remedy}.")

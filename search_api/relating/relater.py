@@ -150,7 +150,7 @@ class Relater:
         return tuple(reading.word for reading in self._lexis.readings if reading.seen)
 
     def explain(self, of: "str | Image.Image", word: str, *, exact: bool = False) -> "Explanation":
-        """Why an indexed painting, or an RGB picture, answers to a feeling; see `explaining.explanation`.
+        """Why an indexed painting, or an RGB picture, answers to a feeling; see `explanation.explain`.
 
         Raises:
             PaintingNotFoundError: the index has no such painting, or its file is gone.

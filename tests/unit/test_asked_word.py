@@ -24,7 +24,7 @@ ENCODER = FakeEncoder()
         ("Without Fear", "fear"),
         ("anything but boring", "boring"),
         ("not very sad", "sad"),
-        ("calm but not sad", "sad"),
+        ("calm but not sad", "calm"),
         ("not sernity", "serenity"),
         ("-fear", "fear"),
     ],

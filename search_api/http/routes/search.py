@@ -43,7 +43,7 @@ def search(asked: Annotated[SearchParameters, Query()], searcher: TheSearcher) -
     return _answer(asked, searcher)
 
 
-@many.post("/v1/search", dependencies=[NO_QUERY], summary="Many searches at once")
+@many.post("/v1/search", dependencies=[ASKING, NO_QUERY], summary="Many searches at once")
 def search_all(
     asked: Annotated[
         list[SkipValidation[SearchParameters]],

@@ -114,7 +114,8 @@ def test_of_many_searches_sixteen_are_worked_on_at_a_time_and_all_are_answered(i
         TestClient(create_app(Desk(lambda: searcher), Settings())) as client,
         ThreadPoolExecutor(32) as threads,
     ):
-        asked = [threads.submit(client.get, "/v1/search", params={"q": "calm"}) for _ in range(32)]
+        asked = [threads.submit(client.get, "/v1/search", params={"q": "calm"}) for _ in range(16)]
+        asked += [threads.submit(client.post, "/v1/search", json=[{"q": "calm"}]) for _ in range(16)]
         assert {answer.result().status_code for answer in asked} == {200}
     assert 1 < crowded.most <= 16
 
