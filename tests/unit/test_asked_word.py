@@ -24,7 +24,6 @@ ENCODER = FakeEncoder()
         ("Without Fear", "fear"),
         ("anything but boring", "boring"),
         ("not very sad", "sad"),
-        ("calm but not sad", "calm"),
         ("not sernity", "serenity"),
         ("-fear", "fear"),
     ],
@@ -37,6 +36,13 @@ def test_a_text_that_refuses_a_feeling_is_refused_with_the_way_out(text: str, fe
         read_word(ENCODER, text, weighed=True)
     assert str(refusal.value).endswith(f"weigh it below 0, as in '{feeling}:-1'.")
     assert refusal.value.field == "word"
+
+
+def test_where_a_feeling_is_asked_for_and_another_refused_each_way_out_names_the_right_one() -> None:
+    with pytest.raises(QueryError, match="give the feeling itself, such as 'calm'"):
+        read_word(ENCODER, "calm but not sad")
+    with pytest.raises(QueryError, match="weigh it below 0, as in 'sad:-1'"):
+        read_word(ENCODER, "calm but not sad", weighed=True)
 
 
 @pytest.mark.parametrize(
