@@ -178,8 +178,7 @@ class CalibratedReading:
     log_odds: float
 
     def coherence(self, similarities: npt.ArrayLike) -> Array:
-        mean, spread = self._usual
-        return sigmoid(self.slope * ((np.asarray(similarities, np.float64) - mean) / spread) + self.log_odds)
+        return sigmoid(self.slope * _in_spreads(similarities, *self._usual) + self.log_odds)
 
     def percentile(self, similarities: npt.ArrayLike) -> Array:
         return percentile_among(self.reference, similarities)
@@ -191,14 +190,17 @@ class CalibratedReading:
 
 def standardise(similarities: npt.ArrayLike, reference: Array) -> Array:
     """Distances (n, ...) from the mean of the reference (m, ...), in its standard deviations."""
-    mean, spread = usual(reference)
-    standardised: Array = (np.asarray(similarities, dtype=np.float64) - mean) / spread
-    return standardised
+    return _in_spreads(similarities, *usual(reference))
 
 
 def usual(reference: Array) -> tuple[Array, Array]:
     """The mean of the reference (m, ...) and its standard deviation, which is never quite 0."""
     return reference.mean(axis=0), np.maximum(reference.std(axis=0), SMALLEST_SPREAD)
+
+
+def _in_spreads(similarities: npt.ArrayLike, mean: Array, spread: Array) -> Array:
+    distances: Array = (np.asarray(similarities, dtype=np.float64) - mean) / spread
+    return distances
 
 
 def percentile_among(reference: Array, values: npt.ArrayLike) -> Array:

@@ -1,5 +1,7 @@
 """Arrays of unit vectors, the currency between rooms."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import numpy.typing as npt
 
@@ -15,3 +17,8 @@ def unit(vectors: npt.ArrayLike) -> Vectors:
     lengths = np.linalg.norm(array, axis=-1, keepdims=True)
     scaled: Vectors = array / np.maximum(lengths, np.finfo(np.float32).tiny)
     return scaled
+
+
+def stacked(vectors: Sequence[Vector], size: int) -> Vectors:
+    """n times (size,) -> (n, size), also where there are none."""
+    return np.array(vectors, np.float32).reshape(-1, size)

@@ -46,18 +46,16 @@ def copy_build(source: Shelf, target: Shelf, name: str | None = None) -> Copy:
 def _is_there(manifest: Manifest, target: Shelf) -> bool:
     """Whether the target has the build whole; what is left of it else is removed."""
     found = next((made for made in target.builds() if made.build == manifest.build), None)
-    if found is None or not found.finished:
-        target.remove(manifest.build)
-        return False
-    if found != manifest:
-        where = target.standing(manifest.build).where
-        raise VerificationError(
-            f"There is another build called {manifest.build}; remove {where} before copying."
-        )
-    if not is_whole(target, found):
-        target.remove(manifest.build)
-        return False
-    return True
+    if found and found.finished:
+        if found != manifest:
+            where = target.standing(manifest.build).where
+            raise VerificationError(
+                f"There is another build called {manifest.build}; remove {where} before copying."
+            )
+        if is_whole(target, found):
+            return True
+    target.remove(manifest.build)
+    return False
 
 
 def _carry(manifest: Manifest, source: Shelf, target: Shelf) -> None:

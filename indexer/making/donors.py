@@ -7,13 +7,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from encoders.encoder import Encoder
-from indexer.errors import IndexFormatError, IndexNotFoundError
 from indexer.shelves.manifest import Manifest
 from indexer.shelves.shelf import Shelf
+from indexer.shelves.wholeness import UNREADABLE
 from indexer.sources.changes import Record
 from indexer.store.base import Point, Store
-
-DAMAGED = (IndexFormatError, IndexNotFoundError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +37,7 @@ def open_donors(shelf: Shelf, builds: Sequence[Manifest], encoder: Encoder) -> I
         for made in builds:
             if made.look_id == encoder.identity.look_id:
                 same_space = made.space_id == encoder.identity.space_id
-                with suppress(*DAMAGED) if made.finished else nullcontext():
+                with suppress(*UNREADABLE) if made.finished else nullcontext():
                     donors.append(Donor(stack.enter_context(_open(shelf, made)), same_space))
         yield donors
 

@@ -7,6 +7,9 @@ from indexer.shelves.manifest import Manifest
 from indexer.shelves.shelf import Shelf
 from indexer.store.base import Store
 
+UNREADABLE = (IndexFormatError, IndexNotFoundError)
+"""What opening a build raises whose store is damaged or gone."""
+
 
 def check_whole(store: Store, made: Manifest, shelf: Shelf) -> None:
     """Raise IndexFormatError unless there are as many points as the record of the build says."""
@@ -23,7 +26,7 @@ def is_whole(shelf: Shelf, made: Manifest) -> bool:
     """Whether a build can be opened and has all its points; one that somebody has open is taken to be."""
     if shelf.standing(made.build).in_use:
         return True
-    with suppress(IndexFormatError, IndexNotFoundError), shelf.open(made.build) as store:
+    with suppress(*UNREADABLE), shelf.open(made.build) as store:
         check_whole(store, made, shelf)
         return True
     return False

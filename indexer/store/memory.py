@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 
 from encoders.coherence import Array
-from encoders.vectors import Vector, Vectors
+from encoders.vectors import Vector, Vectors, stacked
 from indexer.painting import Painting
 from indexer.store.base import EVERYTHING, FacetField, Filter, Hit, Point, Space
 from indexer.store.checks import check_examples, check_limit, check_points
@@ -53,7 +53,7 @@ class MemoryStore:
 
     def vectors(self, ids: Sequence[str], space: Space) -> Vectors:
         found = [_vector(self._points[id_], space) for id_ in ids]
-        return np.array(found, np.float32).reshape(-1, self._sizes[space])
+        return stacked(found, self._sizes[space])
 
     def similarities(self, ids: Sequence[str], vectors: Sequence[Vector], space: Space = "feeling") -> Array:
         return all_cosines(self.vectors(ids, space), vectors)
@@ -67,7 +67,7 @@ class MemoryStore:
 
     def sample(self, most: int, space: Space = "feeling", where: Filter = EVERYTHING) -> Vectors:
         found = [_vector(point, space) for point in self._among(where)[:most]]
-        return np.array(found, np.float32).reshape(-1, self._sizes[space])
+        return stacked(found, self._sizes[space])
 
     def facet(self, field: FacetField, where: Filter = EVERYTHING) -> Mapping[str, int]:
         values = (getattr(point.painting, field) for point in self._among(where))

@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from search_api.errors import QueryError, blame, quoted
-
-PLAIN = 1.0
+from search_api.parsing.degrees import PLAIN
 
 
 def weigh_paintings(texts: Sequence[str]) -> Mapping[str, float]:

@@ -7,7 +7,7 @@ import numpy as np
 import qdrant_edge as qdrant
 
 from encoders.coherence import Array
-from encoders.vectors import Vector, Vectors
+from encoders.vectors import Vector, Vectors, stacked
 from indexer.errors import IndexNotFoundError
 from indexer.painting import may_be_id
 from indexer.store.base import EVERYTHING, FACET_FIELDS, FacetField, Filter, Hit, Point, Quantization, Space
@@ -138,7 +138,7 @@ class EdgeStore:
         with explained(self._path):
             records = self._shard.retrieve(known, with_payload=False, with_vector=[space])
         found = {str(record.id): vector_of(record, space) for record in records}
-        return np.array([found[id_] for id_ in ids], np.float32).reshape(-1, self._sizes[space])
+        return stacked([found[id_] for id_ in ids], self._sizes[space])
 
     def similarities(self, ids: Sequence[str], vectors: Sequence[Vector], space: Space = "feeling") -> Array:
         if not ids:
@@ -172,8 +172,7 @@ class EdgeStore:
         )
         with explained(self._path):
             records, _ = self._shard.scroll(request)
-        found = [vector_of(record, space) for record in records]
-        return np.array(found, np.float32).reshape(-1, self._sizes[space])
+        return stacked([vector_of(record, space) for record in records], self._sizes[space])
 
     def facet(self, field: FacetField, where: Filter = EVERYTHING) -> Mapping[str, int]:
         everything = max(self._shard.info().points_count, 1)

@@ -7,7 +7,7 @@ import numpy as np
 from qdrant_client import QdrantClient, models
 
 from encoders.coherence import Array
-from encoders.vectors import Vector, Vectors
+from encoders.vectors import Vector, Vectors, stacked
 from indexer.errors import IndexNotFoundError, ServerError
 from indexer.painting import may_be_id
 from indexer.store.base import EVERYTHING, FACET_FIELDS, FacetField, Filter, Hit, Point, Quantization, Space
@@ -153,7 +153,7 @@ class ServerStore:
         with answering(self._url):
             records = self._client.retrieve(self._collection, known, with_payload=False, with_vectors=[space])
         found = {str(record.id): vector_of(record, space) for record in records}
-        return np.array([found[id_] for id_ in ids], np.float32).reshape(-1, self._sizes[space])
+        return stacked([found[id_] for id_ in ids], self._sizes[space])
 
     def similarities(self, ids: Sequence[str], vectors: Sequence[Vector], space: Space = "feeling") -> Array:
         return all_cosines(self.vectors(ids, space), vectors)
@@ -186,8 +186,7 @@ class ServerStore:
                 with_payload=False,
                 with_vectors=[space],
             )
-        found = [vector_of(record, space) for record in records]
-        return np.array(found, np.float32).reshape(-1, self._sizes[space])
+        return stacked([vector_of(record, space) for record in records], self._sizes[space])
 
     def facet(self, field: FacetField, where: Filter = EVERYTHING) -> Mapping[str, int]:
         everything = max(self.count(), 1)
